@@ -1,0 +1,4 @@
+@NullMarked
+package io.tributary.benchmark;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,32 @@
+package io.tributary.platform.dataset;
+
+import io.tributary.client.dataset.DatasetView;
+import io.tributary.engine.table.Table;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** What other modules may ask of data sets. */
+public interface Datasets {
+
+  /**
+   * The version that {@code name} ({@code name} or {@code name@version}) means now; the newest
+   * where none is named.
+   */
+  Optional<DatasetView> find(String name);
+
+  /** The version with that id. */
+  Optional<DatasetView> byId(String id);
+
+  /**
+   * Reads columns of a version, row order kept, without holding the whole table.
+   *
+   * @param columns names, in the order wanted
+   * @param batches called with consecutive pieces of the table, on the calling thread
+   */
+  void scan(String id, List<String> columns, Consumer<Table> batches);
+
+  /** Number of distinct values of each column (as in the profile), by column name. */
+  Map<String, Long> distinct(String id);
+}

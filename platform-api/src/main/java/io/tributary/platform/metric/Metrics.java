@@ -1,0 +1,14 @@
+package io.tributary.platform.metric;
+
+import io.tributary.engine.id.JobId;
+import java.util.Map;
+
+/** Stores metric points. Thread-safe. */
+public interface Metrics {
+
+  /**
+   * Stores values measured at the parameters after {@code step} steps; a repeated (step, name) is
+   * ignored.
+   */
+  void record(JobId id, long step, int epoch, Map<String, Double> values);
+}

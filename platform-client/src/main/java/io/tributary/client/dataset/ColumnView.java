@@ -1,0 +1,11 @@
+package io.tributary.client.dataset;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One column of a stored data set.
+ *
+ * @param type {@code numeric}, {@code categorical}, {@code text}, {@code vector}
+ * @param width values per row: 1, or the length of a vector column
+ */
+public record ColumnView(String name, String type, @Nullable String role, int width) {}

@@ -1,0 +1,83 @@
+package io.tributary.client.job;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A training request: DESIGN section 6. The same document is accepted as YAML and as JSON. Every
+ * component may be absent in a document; the control plane fills in defaults and answers with the
+ * complete spec.
+ */
+public record JobSpec(
+    @Nullable String name,
+    @Nullable String description,
+    @Nullable String dataset,
+    @Nullable String label,
+    @Nullable List<String> features,
+    @Nullable List<String> ignore,
+    @Nullable String task,
+    @Nullable ModelSpec model,
+    @Nullable OptimizerSpec optimizer,
+    @Nullable TrainingSpec training,
+    @Nullable StrategySpec strategy,
+    @Nullable CompressionSpec compression,
+    @Nullable EvaluationSpec evaluation,
+    @Nullable WorkersSpec workers,
+    @Nullable PreprocessingSpec preprocessing,
+    @Nullable Integer priority,
+    @Nullable String ledger,
+    @Nullable String warmStart) {
+
+  /**
+   * @param type {@code linear} or {@code mlp}
+   * @param hidden units per hidden layer, input side first; only for {@code mlp}
+   * @param activation {@code relu}, {@code tanh} or {@code sigmoid}; only for {@code mlp}
+   * @param bias whether each layer has a bias; default true
+   * @param initial {@code zeros}, {@code ones} or {@code random} (the default for {@code mlp})
+   */
+  public record ModelSpec(
+      @Nullable String type,
+      @Nullable List<Integer> hidden,
+      @Nullable String activation,
+      @Nullable Boolean bias,
+      @Nullable String initial) {}
+
+  /** {@code sgd}, {@code momentum} or {@code adam} with their usual parameters. */
+  public record OptimizerSpec(
+      @Nullable String type,
+      @Nullable Double learningRate,
+      @Nullable Double momentum,
+      @Nullable Double beta1,
+      @Nullable Double beta2,
+      @Nullable Double epsilon) {}
+
+  /**
+   * @param batchSize global rows per step over all partitions; null or larger than the data means
+   *     full batch
+   */
+  public record TrainingSpec(
+      @Nullable Integer epochs,
+      @Nullable Integer batchSize,
+      @Nullable Integer partitions,
+      @Nullable String partitioning,
+      @Nullable Long seed) {}
+
+  /** {@code synchronous}. */
+  public record StrategySpec(@Nullable String type) {}
+
+  /** {@code none}: the 32-bit grid. */
+  public record CompressionSpec(@Nullable String type) {}
+
+  /**
+   * @param holdout share of the rows kept out of training, 0 to 0.9
+   * @param everySteps evaluate after this many steps, and always at the end; null means once per
+   *     epoch
+   */
+  public record EvaluationSpec(@Nullable Double holdout, @Nullable Integer everySteps) {}
+
+  /** The job starts when {@code min} agents are there and uses at most {@code max}. */
+  public record WorkersSpec(@Nullable Integer min, @Nullable Integer max) {}
+
+  /** Whether numeric features and a regression label are standardised; default true. */
+  public record PreprocessingSpec(@Nullable Boolean standardize) {}
+}

@@ -1,0 +1,79 @@
+package io.tributary.client.job;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job as it is now.
+ *
+ * @param state QUEUED, STARTING, RUNNING, STALLED, PAUSED, SUCCEEDED, FAILED or CANCELLED
+ * @param reason stable code of why the job is in this state (for example {@code NO_AGENTS}, {@code
+ *     LOSS_NOT_FINITE}); null when nothing needs explaining
+ * @param reasonDetail the sentence behind the code, with the values in it, and advice
+ * @param step committed steps
+ * @param metrics last values on the holdout by name; {@code train} holds those on training rows
+ * @param parametersDigest SHA-256 of the parameters at the last checkpoint or evaluation,
+ *     hexadecimal
+ */
+public record JobView(
+    String id,
+    String name,
+    String state,
+    @Nullable String reason,
+    @Nullable ReasonDetail reasonDetail,
+    long step,
+    int epoch,
+    Map<String, Object> metrics,
+    @Nullable String parametersDigest,
+    List<Worker> workers,
+    List<Partition> partitions,
+    Progress progress,
+    String dataset,
+    String task,
+    @Nullable String description,
+    long generation,
+    Instant createdAt,
+    @Nullable Instant startedAt,
+    @Nullable Instant finishedAt,
+    String createdBy) {
+
+  /** Why, in words. {@code values} are the facts in the sentence, by name. */
+  public record ReasonDetail(String sentence, String advice, Map<String, Object> values) {}
+
+  /**
+   * An agent's part in the job.
+   *
+   * @param phase what it is doing: {@code joining}, {@code computing}, {@code waiting}, {@code
+   *     lost}
+   * @param step the step it works on
+   * @param secondsSinceHeartbeat age of its last heartbeat
+   */
+  public record Worker(
+      String agentId,
+      String name,
+      String phase,
+      long step,
+      List<Integer> partitions,
+      double samplesPerSecond,
+      double computeMillisPerStep,
+      double secondsSinceHeartbeat) {}
+
+  /** A partition, its size, and who owns it; {@code agentId} is null while nobody does. */
+  public record Partition(int index, long rows, long holdoutRows, @Nullable String agentId) {}
+
+  /**
+   * @param fraction 0 to 1
+   * @param etaSeconds estimated seconds to the end at the present rate; null while unknown
+   */
+  public record Progress(
+      long step,
+      long totalSteps,
+      int epoch,
+      int totalEpochs,
+      double fraction,
+      double stepsPerSecond,
+      double samplesPerSecond,
+      @Nullable Double etaSeconds) {}
+}

@@ -1,0 +1,29 @@
+package io.tributary.client.model;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A model: a promoted checkpoint. */
+public record ModelView(
+    String id,
+    String name,
+    int version,
+    String stage,
+    String jobId,
+    String jobName,
+    long step,
+    String task,
+    @Nullable String label,
+    List<InputColumn> inputs,
+    List<String> classes,
+    Map<String, Object> metrics,
+    String parametersDigest,
+    Map<String, Object> provenance,
+    Instant createdAt,
+    String createdBy) {
+
+  /** A raw column that a prediction wants. */
+  public record InputColumn(String name, String type, int width, List<String> values) {}
+}

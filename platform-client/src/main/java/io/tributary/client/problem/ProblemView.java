@@ -1,0 +1,20 @@
+package io.tributary.client.problem;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that is wrong now.
+ *
+ * @param severity {@code error} or {@code warning}
+ * @param subjectType {@code job}, {@code agent}, {@code platform}
+ */
+public record ProblemView(
+    String code,
+    String severity,
+    String title,
+    String cause,
+    String advice,
+    String subjectType,
+    @Nullable String subjectId,
+    Instant since) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tributary.standalone;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+package io.tributary.engine.kernel;
+
+import io.tributary.engine.metric.MetricSums;
+import io.tributary.engine.preprocessing.Examples;
+
+/**
+ * Computes what one partition adds to one step. Buffers are allocated once, matrix products are
+ * written into place, BLAS runs on one thread. Same parameters, same rows, same BLAS kernel type:
+ * same bits. Not thread-safe.
+ */
+public interface GradientKernel extends AutoCloseable {
+
+  /**
+   * Length of the parameter vector: layer by layer, weights [out, in] column-major, then biases
+   * [out].
+   */
+  int parameterCount();
+
+  /**
+   * Makes {@code parameters} (length {@link #parameterCount()}, copied) the ones that everything
+   * below is computed at.
+   */
+  void load(float[] parameters);
+
+  /**
+   * Gradient of the summed loss over rows {@code order[from .. from + count)} of {@code examples}.
+   *
+   * @param gradient overwritten with the <b>sum</b> over the rows (not the mean); zeros when {@code
+   *     count} is 0; length {@link #parameterCount()}; owned by the caller
+   * @return sums over the same rows, from the same forward pass
+   */
+  MetricSums gradient(Examples examples, int[] order, int from, int count, float[] gradient);
+
+  /** Sums over all rows of {@code examples}, in batches of a fixed size. */
+  MetricSums evaluate(Examples examples);
+
+  @Override
+  void close();
+}

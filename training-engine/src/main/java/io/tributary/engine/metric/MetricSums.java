@@ -1,0 +1,26 @@
+package io.tributary.engine.metric;
+
+/**
+ * Sums over rows from which metrics follow, as integers: adding is associative and exact, so any
+ * grouping of partitions gives the same metrics bit by bit. Real-valued terms are summed per
+ * partition in row order in float64, then rounded once to multiples of 2^-20.
+ *
+ * @param rows number of rows
+ * @param sums meaning by position is {@code MetricLayout}'s; length depends on the task only
+ * @param finite false when any loss term was NaN or infinite
+ */
+public record MetricSums(long rows, long[] sums, boolean finite) {
+
+  /** Element-wise sum; both must come from the same task and number of outputs. */
+  public MetricSums plus(MetricSums other) {
+    if (sums.length != other.sums.length) {
+      throw new IllegalArgumentException(
+          "sums of length %d and %d".formatted(sums.length, other.sums.length));
+    }
+    long[] total = sums.clone();
+    for (int i = 0; i < total.length; i++) {
+      total[i] = Math.addExact(total[i], other.sums[i]);
+    }
+    return new MetricSums(rows + other.rows, total, finite && other.finite);
+  }
+}

@@ -1,0 +1,5 @@
+/** Metrics as exact integer sums over rows, so that no grouping changes them. */
+@NullMarked
+package io.tributary.engine.metric;
+
+import org.jspecify.annotations.NullMarked;

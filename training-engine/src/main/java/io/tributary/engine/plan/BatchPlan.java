@@ -1,0 +1,80 @@
+package io.tributary.engine.plan;
+
+import java.util.List;
+
+/**
+ * Which rows each partition uses at which step.
+ *
+ * <p>The global batch is split over the partitions: partition {@code p} of {@code P} takes {@code
+ * batchSize / P} rows a step, the first {@code batchSize % P} partitions one more. An epoch has as
+ * many steps as the slowest partition needs to use each of its rows exactly once; a partition that
+ * is through early contributes empty batches until the epoch ends.
+ *
+ * @param partitionRows training rows of each partition
+ * @param batchSize global rows per step, at least the number of partitions
+ * @param epochs at least 1
+ */
+public record BatchPlan(List<Integer> partitionRows, int batchSize, int epochs) {
+  public BatchPlan {
+    partitionRows = List.copyOf(partitionRows);
+    if (partitionRows.isEmpty() || batchSize < partitionRows.size() || epochs < 1) {
+      throw new IllegalArgumentException(
+          "batch plan with %d partitions, batch size %d, %d epochs"
+              .formatted(partitionRows.size(), batchSize, epochs));
+    }
+  }
+
+  public int partitions() {
+    return partitionRows.size();
+  }
+
+  /** Rows that partition {@code partition} takes in a full step. */
+  public int batchRows(int partition) {
+    return batchSize / partitions() + (partition < batchSize % partitions() ? 1 : 0);
+  }
+
+  public int stepsPerEpoch() {
+    int steps = 1;
+    for (int p = 0; p < partitions(); p++) {
+      steps = Math.max(steps, Math.ceilDiv(partitionRows.get(p), batchRows(p)));
+    }
+    return steps;
+  }
+
+  public long totalSteps() {
+    return Math.multiplyExact((long) stepsPerEpoch(), epochs);
+  }
+
+  /** Epoch that step {@code step} belongs to, from 0. */
+  public int epochOf(long step) {
+    return Math.toIntExact(step / stepsPerEpoch());
+  }
+
+  /**
+   * First position, within the epoch's order of partition {@code partition}, of step {@code step}'s
+   * batch.
+   */
+  public int firstPosition(int partition, long step) {
+    long first = (step % stepsPerEpoch()) * batchRows(partition);
+    return (int) Math.min(first, partitionRows.get(partition));
+  }
+
+  /**
+   * Rows of partition {@code partition} in the batch of step {@code step}; 0 once the epoch's rows
+   * are used.
+   */
+  public int rowsAt(int partition, long step) {
+    return Math.min(
+        batchRows(partition), partitionRows.get(partition) - firstPosition(partition, step));
+  }
+
+  /** Rows that all partitions have used before {@code step}, over all epochs. */
+  public long rowsBefore(long step) {
+    long perEpoch = partitionRows.stream().mapToLong(Integer::longValue).sum();
+    long rows = perEpoch * (step / stepsPerEpoch());
+    for (int p = 0; p < partitions(); p++) {
+      rows += firstPosition(p, step);
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,7 @@
+package io.tributary.engine.plan;
+
+/** What is learnt. */
+public enum Task {
+  CLASSIFICATION,
+  REGRESSION
+}

@@ -1,0 +1,26 @@
+package io.tributary.engine.preprocessing;
+
+import java.util.List;
+
+/**
+ * A fitted preprocessing: for each raw column how it becomes inputs, and how the label becomes a
+ * target. Immutable.
+ *
+ * @param features one per raw column used, in order; their widths add up to the model's inputs
+ * @param target how the label column becomes a class or a number
+ */
+public record Preprocessing(List<FeatureTransform> features, TargetTransform target) {
+  public Preprocessing {
+    features = List.copyOf(features);
+  }
+
+  /** Number of model inputs. */
+  public int inputs() {
+    return features.stream().mapToInt(FeatureTransform::width).sum();
+  }
+
+  /** Number of model outputs: classes, or 1 for regression. */
+  public int outputs() {
+    return target.outputs();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tributary.web;
+
+import org.jspecify.annotations.NullMarked;

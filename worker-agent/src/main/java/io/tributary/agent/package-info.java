@@ -1,0 +1,4 @@
+@NullMarked
+package io.tributary.agent;
+
+import org.jspecify.annotations.NullMarked;
