@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param spec complete: every default filled in
  * @param datasetId the version that was resolved when the job was accepted
+ * @param fork the checkpoint whose parameters this job starts from; null for a job from scratch
  */
 public record JobRecord(
     JobId id,
@@ -20,4 +21,5 @@ public record JobRecord(
     @Nullable JobReason reason,
     int priority,
     Instant createdAt,
-    @Nullable Instant startedAt) {}
+    @Nullable Instant startedAt,
+    @Nullable ForkPoint fork) {}
