@@ -3,8 +3,9 @@
  * it.
  *
  * <p>Purpose: one definition of every request and answer, shared by the control plane, the
- * dashboard, the agents and the command line. Entry point: {@code TributaryClient}. Invariant: a
- * record here changes only by adding nullable components.
+ * dashboard, the agents and the command line. Entry point: {@code TributaryClient}. Threading:
+ * clients are thread-safe, records immutable. Invariant: a record here changes only by adding
+ * nullable components.
  */
 @NullMarked
 package io.tributary.client;

@@ -1,0 +1,105 @@
+package io.tributary.client;
+
+import io.tributary.client.dataset.DatasetPreview;
+import io.tributary.client.dataset.DatasetProfile;
+import io.tributary.client.dataset.DatasetSpec;
+import io.tributary.client.dataset.DatasetView;
+import io.tributary.client.dataset.RejectedRow;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+
+/** Data sets: {@code /datasets}. Thread-safe. */
+public final class DatasetsClient {
+  private final JsonCalls calls;
+  private final Transport uploads;
+
+  DatasetsClient(JsonCalls calls, Transport uploads) {
+    this.calls = calls;
+    this.uploads = uploads;
+  }
+
+  /**
+   * {@code GET /datasets}.
+   *
+   * @param text part of a name; null for all
+   * @param cursor {@link Page#nextCursor()} of the page before; null for the first
+   */
+  public Page<DatasetView> list(@Nullable String text, @Nullable String cursor) {
+    return calls.get(
+        Route.of("datasets").with("q", text).with("cursor", cursor),
+        new TypeReference<Page<DatasetView>>() {});
+  }
+
+  /**
+   * {@code GET /datasets/{id}}.
+   *
+   * @param id of a version, or {@code name} or {@code name@version}
+   */
+  public DatasetView get(String id) {
+    return calls.get(Route.of("datasets", id), DatasetView.class);
+  }
+
+  /**
+   * {@code GET /datasets/{id}/preview}.
+   *
+   * @param rows at most so many; null for the control plane's choice
+   */
+  public DatasetPreview preview(String id, @Nullable Integer rows) {
+    return calls.get(Route.of("datasets", id, "preview").with("rows", rows), DatasetPreview.class);
+  }
+
+  /** {@code GET /datasets/{id}/profile}. */
+  public DatasetProfile profile(String id) {
+    return calls.get(Route.of("datasets", id, "profile"), DatasetProfile.class);
+  }
+
+  /** {@code GET /datasets/{id}/rejected}: rows of the file that could not be stored. */
+  public Page<RejectedRow> rejected(String id, @Nullable String cursor) {
+    return calls.get(
+        Route.of("datasets", id, "rejected").with("cursor", cursor),
+        new TypeReference<Page<RejectedRow>>() {});
+  }
+
+  /** {@code DELETE /datasets/{id}}: refused while an unfinished job needs it. */
+  public void delete(String id) {
+    calls.command("DELETE", Route.of("datasets", id));
+  }
+
+  /**
+   * {@code POST /datasets}: sends the files while reading them. Returns when the data set is
+   * stored. Repeated when the connection breaks, provided that all parts are files.
+   *
+   * @param parts the files of one data set; streams are closed
+   * @throws IOException when a file cannot be opened
+   */
+  public DatasetView upload(DatasetSpec spec, List<UploadPart> parts, UploadProgress progress)
+      throws IOException {
+    String key = calls.key();
+    MultipartBody multipart =
+        new MultipartBody("tributary-" + key)
+            .json("spec", ContractJson.json().writeValueAsBytes(spec));
+    for (UploadPart part : parts) {
+      multipart.file("file", part);
+    }
+    CountedBody body = new CountedBody(multipart.end(), progress);
+    HttpRequest request =
+        calls
+            .reading(Route.of("datasets"))
+            .header("Content-Type", multipart.contentType())
+            .header("Idempotency-Key", key)
+            // A refusal (no right to upload, for example) then comes before the first byte is sent.
+            .expectContinue(true)
+            .POST(body)
+            .build();
+    Received<byte[]> received =
+        parts.stream().allMatch(UploadPart.OfFile.class::isInstance)
+            ? uploads.sendRepeatable(request, BodyHandlers.ofByteArray(), body::sentBytes)
+            : uploads.send(request, BodyHandlers.ofByteArray(), body::sentBytes);
+    return JsonCalls.parsed(
+        request, received, ContractJson.json().constructType(DatasetView.class));
+  }
+}

@@ -1,0 +1,72 @@
+package io.tributary.client;
+
+import io.tributary.client.model.ModelView;
+import io.tributary.client.model.PredictRequest;
+import io.tributary.client.model.Predictions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+
+/** Models: {@code /models}. Thread-safe. */
+public final class ModelsClient {
+  private final JsonCalls calls;
+
+  ModelsClient(JsonCalls calls) {
+    this.calls = calls;
+  }
+
+  /**
+   * {@code GET /models}.
+   *
+   * @param cursor {@link Page#nextCursor()} of the page before; null for the first
+   */
+  public Page<ModelView> list(@Nullable String cursor) {
+    return calls.get(
+        Route.of("models").with("cursor", cursor), new TypeReference<Page<ModelView>>() {});
+  }
+
+  /** {@code GET /models/{id}}. */
+  public ModelView get(String id) {
+    return calls.get(Route.of("models", id), ModelView.class);
+  }
+
+  /** {@code POST /models/{id}/predict}: one prediction per row, in the order of the rows. */
+  public Predictions predict(String id, PredictRequest rows) {
+    return calls.ask(Route.of("models", id, "predict"), rows, Predictions.class);
+  }
+
+  /**
+   * {@code GET /models/{id}/download} to a file, which appears only when it is complete.
+   *
+   * @param format {@code native} or {@code onnx}; null for the control plane's choice
+   */
+  public void download(String id, @Nullable String format, Path target) throws IOException {
+    new Download(calls.transport(), Download.Checksum.WHERE_GIVEN)
+        .to(target, downloadRoute(id, format));
+  }
+
+  /**
+   * {@code GET /models/{id}/download} to a stream, which the caller keeps and closes.
+   *
+   * @param format {@code native} or {@code onnx}; null for the control plane's choice
+   */
+  public void download(String id, @Nullable String format, OutputStream target) throws IOException {
+    Transport transport = calls.transport();
+    try (InputStream model =
+        transport
+            .sendRepeatable(
+                transport.request(downloadRoute(id, format)).GET().build(),
+                BodyHandlers.ofInputStream())
+            .body()) {
+      model.transferTo(target);
+    }
+  }
+
+  private static Route downloadRoute(String id, @Nullable String format) {
+    return Route.of("models", id, "download").with("format", format);
+  }
+}

@@ -1,0 +1,4 @@
+package io.tributary.client.security;
+
+/** Changes the password of the user who asks. */
+public record PasswordRequest(String currentPassword, String newPassword) {}
