@@ -6,7 +6,10 @@ import io.tributary.client.dataset.DatasetSpec;
 import io.tributary.client.dataset.DatasetView;
 import io.tributary.client.dataset.RejectedRow;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +30,12 @@ public final class DatasetsClient {
    *
    * @param text part of a name; null for all
    * @param cursor {@link Page#nextCursor()} of the page before; null for the first
+   * @param limit data sets per page; null for the control plane's choice
    */
-  public Page<DatasetView> list(@Nullable String text, @Nullable String cursor) {
+  public Page<DatasetView> list(
+      @Nullable String text, @Nullable String cursor, @Nullable Integer limit) {
     return calls.get(
-        Route.of("datasets").with("q", text).with("cursor", cursor),
+        Route.of("datasets").with("q", text).with("cursor", cursor).with("limit", limit),
         new TypeReference<Page<DatasetView>>() {});
   }
 
@@ -86,19 +91,43 @@ public final class DatasetsClient {
       multipart.file("file", part);
     }
     CountedBody body = new CountedBody(multipart.end(), progress);
-    HttpRequest request =
-        calls
-            .reading(Route.of("datasets"))
-            .header("Content-Type", multipart.contentType())
-            .header("Idempotency-Key", key)
-            // A refusal (no right to upload, for example) then comes before the first byte is sent.
-            .expectContinue(true)
-            .POST(body)
-            .build();
-    Received<byte[]> received =
+    HttpRequest request = upload(multipart.contentType(), key, body);
+    return stored(
+        request,
         parts.stream().allMatch(UploadPart.OfFile.class::isInstance)
             ? uploads.sendRepeatable(request, BodyHandlers.ofByteArray(), body::sentBytes)
-            : uploads.send(request, BodyHandlers.ofByteArray(), body::sentBytes);
+            : uploads.send(request, BodyHandlers.ofByteArray(), body::sentBytes));
+  }
+
+  /**
+   * {@code POST /datasets} with a body that somebody else made, passed on while it arrives.
+   *
+   * @param contentType {@code multipart/form-data} with the body's boundary
+   * @param bytes length of the body; negative where unknown
+   * @param multipart read once, closed
+   */
+  public DatasetView forward(String contentType, long bytes, InputStream multipart) {
+    BodyPublisher stream = BodyPublishers.ofInputStream(() -> multipart);
+    CountedBody body =
+        new CountedBody(
+            bytes < 0 ? stream : BodyPublishers.fromPublisher(stream, bytes),
+            UploadProgress.IGNORED);
+    HttpRequest request = upload(contentType, calls.key(), body);
+    return stored(request, uploads.send(request, BodyHandlers.ofByteArray(), body::sentBytes));
+  }
+
+  private HttpRequest upload(String contentType, String key, CountedBody body) {
+    return calls
+        .reading(Route.of("datasets"))
+        .header("Content-Type", contentType)
+        .header("Idempotency-Key", key)
+        // A refusal (no right to upload, for example) then comes before the first byte is sent.
+        .expectContinue(true)
+        .POST(body)
+        .build();
+  }
+
+  private static DatasetView stored(HttpRequest request, Received<byte[]> received) {
     return JsonCalls.parsed(
         request, received, ContractJson.json().constructType(DatasetView.class));
   }

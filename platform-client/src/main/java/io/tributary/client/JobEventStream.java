@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.concurrent.Flow.Publisher;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -67,7 +68,7 @@ public final class JobEventStream implements Iterator<JobEvent>, AutoCloseable {
     if (!hasNext()) {
       throw new NoSuchElementException("Job " + jobId + " has no more events");
     }
-    JobEvent event = java.util.Objects.requireNonNull(next);
+    JobEvent event = Objects.requireNonNull(next);
     next = null;
     return event;
   }

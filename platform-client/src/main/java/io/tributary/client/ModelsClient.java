@@ -23,10 +23,12 @@ public final class ModelsClient {
    * {@code GET /models}.
    *
    * @param cursor {@link Page#nextCursor()} of the page before; null for the first
+   * @param limit models per page; null for the control plane's choice
    */
-  public Page<ModelView> list(@Nullable String cursor) {
+  public Page<ModelView> list(@Nullable String cursor, @Nullable Integer limit) {
     return calls.get(
-        Route.of("models").with("cursor", cursor), new TypeReference<Page<ModelView>>() {});
+        Route.of("models").with("cursor", cursor).with("limit", limit),
+        new TypeReference<Page<ModelView>>() {});
   }
 
   /** {@code GET /models/{id}}. */

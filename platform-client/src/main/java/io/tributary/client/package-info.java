@@ -3,9 +3,15 @@
  * it.
  *
  * <p>Purpose: one definition of every request and answer, shared by the control plane, the
- * dashboard, the agents and the command line. Entry point: {@code TributaryClient}. Threading:
- * clients are thread-safe, records immutable. Invariant: a record here changes only by adding
- * nullable components.
+ * dashboard, the agents and the command line.
+ *
+ * <p>Entry point: {@code TributaryClient}.
+ *
+ * <p>Who may call: everyone.
+ *
+ * <p>Threading: clients are thread-safe, records immutable.
+ *
+ * <p>Invariant: a record here changes only by adding nullable components.
  */
 @NullMarked
 package io.tributary.client;
