@@ -1,0 +1,135 @@
+package io.tributary.standalone;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The JVMs of a platform: main classes, class paths, memory, settings. */
+final class PlatformProcesses {
+  static final String API = "api";
+  static final String WEB = "web";
+  static final String KAFKA = "kafka";
+
+  private static final List<String> NATIVE_ACCESS =
+      List.of(
+          "--enable-native-access=ALL-UNNAMED",
+          "--add-opens=java.base/java.nio=ALL-UNNAMED",
+          "-XX:+IgnoreUnrecognizedVMOptions",
+          "--sun-misc-unsafe-memory-access=allow");
+
+  /** Small heaps with one collector thread: five JVMs share a laptop. */
+  private static final List<String> SMALL =
+      List.of("-XX:+UseSerialGC", "-Xss512k", "-XX:-UsePerfData", "-XX:+ExitOnOutOfMemoryError");
+
+  private final Home home;
+  private final Installation installation;
+  private final Map<String, String> environment;
+
+  PlatformProcesses(Home home, Installation installation, Map<String, String> environment) {
+    this.home = home;
+    this.installation = installation;
+    this.environment = environment;
+  }
+
+  JavaProcess kafka(Ports ports) {
+    return process(
+        KAFKA,
+        "standalone",
+        "io.tributary.standalone.KafkaBroker",
+        List.of("-Xms64m", "-Xmx256m", "-Dtributary.log.level=INFO"),
+        List.of(
+            home.kafkaData().toString(),
+            Integer.toString(ports.kafka()),
+            Integer.toString(Ports.free())),
+        Map.of());
+  }
+
+  JavaProcess api(Ports ports, String databasePassword, Optional<String> adminPassword) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("SERVER_PORT", Integer.toString(ports.api()));
+    settings.put("SPRING_DATASOURCE_URL", PostgresServer.jdbcUrl(ports.postgres()));
+    settings.put("SPRING_DATASOURCE_USERNAME", PostgresServer.USER);
+    settings.put("SPRING_DATASOURCE_PASSWORD", databasePassword);
+    settings.put("TRIBUTARY_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + ports.kafka());
+    settings.put("TRIBUTARY_SECURITY_ADMIN_TOKEN_FILE", home.adminTokenFile().toString());
+    settings.put("TRIBUTARY_SECURITY_AGENT_TOKEN_FILE", home.agentTokenFile().toString());
+    adminPassword.ifPresent(
+        password -> settings.put("TRIBUTARY_SECURITY_INITIAL_ADMIN_PASSWORD", password));
+    return process(
+        API,
+        "platform-api",
+        "io.tributary.platform.PlatformApplication",
+        List.of("-Xms128m", "-Xmx512m"),
+        List.of(),
+        settings);
+  }
+
+  JavaProcess web(Ports ports) {
+    return process(
+        WEB,
+        "web-ui",
+        "io.tributary.web.WebApplication",
+        List.of("-Xms32m", "-Xmx192m", "-XX:TieredStopAtLevel=1"),
+        List.of(),
+        Map.of(
+            "SERVER_PORT",
+            Integer.toString(ports.web()),
+            "TRIBUTARY_WEB_API_URL",
+            "http://127.0.0.1:" + ports.api()));
+  }
+
+  JavaProcess agent(String name, Ports ports) {
+    AgentKernel kernel = AgentKernel.of(environment);
+    Map<String, String> settings = new HashMap<>();
+    settings.put("TRIBUTARY_API", "http://127.0.0.1:" + ports.api());
+    settings.put("TRIBUTARY_AGENT_TOKEN_FILE", home.agentTokenFile().toString());
+    settings.put("TRIBUTARY_AGENT_NAME", name);
+    settings.put("TRIBUTARY_AGENT_HOME", Home.existing(home.agentData(name)).toString());
+    settings.put("OMP_NUM_THREADS", "1");
+    settings.put("OPENBLAS_NUM_THREADS", "1");
+    List<String> options = new ArrayList<>(List.of("-Xms32m", "-Xmx256m"));
+    if (!kernel.coreType().isEmpty()) {
+      settings.put("OPENBLAS_CORETYPE", kernel.coreType());
+    }
+    if (!kernel.extension().isEmpty()) {
+      options.add("-Dorg.bytedeco.javacpp.platform.extension=" + kernel.extension());
+    }
+    return process(
+        name, "worker-agent", "io.tributary.agent.AgentMain", options, List.of(), settings);
+  }
+
+  private JavaProcess process(
+      String name,
+      String module,
+      String mainClass,
+      List<String> options,
+      List<String> arguments,
+      Map<String, String> settings) {
+    List<String> all = new ArrayList<>(NATIVE_ACCESS);
+    all.addAll(SMALL);
+    all.addAll(options);
+    all.addAll(extraOptions(name));
+    Map<String, String> added = new HashMap<>(settings);
+    // glibc keeps an arena per thread otherwise, tens of megabytes in each JVM.
+    added.put("MALLOC_ARENA_MAX", "2");
+    List<Path> classPath = installation.classPath(module, home.jars());
+    return new JavaProcess(home, name, all, classPath, mainClass, arguments, added);
+  }
+
+  /** {@code TRIBUTARY_API_JVM_OPTIONS} and the like; they come last and so win. */
+  private List<String> extraOptions(String name) {
+    String kind =
+        name.equals(API) || name.equals(WEB) || name.equals(KAFKA)
+            ? name.toUpperCase(Locale.ROOT)
+            : "AGENT";
+    @Nullable String options = environment.get("TRIBUTARY_" + kind + "_JVM_OPTIONS");
+    return options == null || options.isBlank()
+        ? List.of()
+        : List.of(options.strip().split("\\s+"));
+  }
+}
