@@ -103,14 +103,14 @@ public final class DatasetsClient {
    * {@code POST /datasets} with a body that somebody else made, passed on while it arrives.
    *
    * @param contentType {@code multipart/form-data} with the body's boundary
-   * @param bytes length of the body; negative where unknown
+   * @param bytes length of the body; 0 or less where unknown
    * @param multipart read once, closed
    */
   public DatasetView forward(String contentType, long bytes, InputStream multipart) {
     BodyPublisher stream = BodyPublishers.ofInputStream(() -> multipart);
     CountedBody body =
         new CountedBody(
-            bytes < 0 ? stream : BodyPublishers.fromPublisher(stream, bytes),
+            bytes <= 0 ? stream : BodyPublishers.fromPublisher(stream, bytes),
             UploadProgress.IGNORED);
     HttpRequest request = upload(contentType, calls.key(), body);
     return stored(request, uploads.send(request, BodyHandlers.ofByteArray(), body::sentBytes));
