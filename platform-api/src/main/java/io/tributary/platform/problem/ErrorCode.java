@@ -1,18 +1,28 @@
 package io.tributary.platform.problem;
 
+import java.util.Locale;
+
 /** Stable codes of error answers. One per kind of mistake; never renamed. */
 public enum ErrorCode {
+  // The first code of a status is the general one: what the framework refuses gets it.
   INTERNAL(500),
   INVALID_REQUEST(400),
   NOT_FOUND(404),
   METHOD_NOT_ALLOWED(405),
+  NOT_ACCEPTABLE(406),
   CONFLICT(409),
+  PAYLOAD_TOO_LARGE(413),
+  UNSUPPORTED_MEDIA_TYPE(415),
+  RANGE_NOT_SATISFIABLE(416),
+  /** Well formed, but what it says cannot be done; the violations say why. */
+  INVALID_CONTENT(422),
   INVALID_JOB_SPEC(422),
   MALFORMED_DOCUMENT(400),
   ILLEGAL_TRANSITION(409),
   IDEMPOTENCY_KEY_REUSED(409),
   UNAUTHENTICATED(401),
   FORBIDDEN(403),
+  TOO_MANY_REQUESTS(429),
   UNAVAILABLE(503);
 
   private final int status;
@@ -24,5 +34,11 @@ public enum ErrorCode {
   /** HTTP status of answers with this code. */
   public int status() {
     return status;
+  }
+
+  /** The kind of mistake in a few words, the same for every occurrence. */
+  public String title() {
+    String words = name().replace('_', ' ').toLowerCase(Locale.ROOT);
+    return Character.toUpperCase(words.charAt(0)) + words.substring(1);
   }
 }
