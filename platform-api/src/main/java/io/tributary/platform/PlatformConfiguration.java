@@ -2,7 +2,6 @@ package io.tributary.platform;
 
 import java.security.SecureRandom;
 import java.time.Clock;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
@@ -13,14 +12,12 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 class PlatformConfiguration {
 
   @Bean
-  @ConditionalOnMissingBean
   Clock clock() {
     return Clock.systemUTC();
   }
 
   /** For secrets: tokens and passwords. */
   @Bean
-  @ConditionalOnMissingBean
   SecureRandom secureRandom() {
     return new SecureRandom();
   }

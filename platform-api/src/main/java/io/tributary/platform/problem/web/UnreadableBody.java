@@ -38,7 +38,9 @@ final class UnreadableBody {
       case MismatchedInputException x ->
           content(
               new Violation(
-                  path(x), "has the wrong type", "Wanted: %s.".formatted(typeOf(x.getTargetType()))));
+                  path(x),
+                  "has the wrong type",
+                  "Wanted: %s.".formatted(typeOf(x.getTargetType()))));
       case StreamReadException x -> {
         int line = x.getLocation() == null ? 1 : x.getLocation().getLineNr();
         int column = x.getLocation() == null ? 1 : x.getLocation().getColumnNr();
