@@ -42,6 +42,11 @@ record JsonCalls(Transport transport) {
         MAPPER.constructType(answer));
   }
 
+  /** A POST whose answer has nothing in it; not repeated when the connection breaks. */
+  void tell(Route route, Object body) {
+    transport.send(writing("POST", route, body).build(), BodyHandlers.discarding(), () -> 0);
+  }
+
   /** Sends a document with a method whose repetition changes nothing; the answer is dropped. */
   void write(String method, Route route, Object body) {
     transport.sendRepeatable(writing(method, route, body).build(), BodyHandlers.discarding());

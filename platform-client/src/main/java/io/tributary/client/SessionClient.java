@@ -28,7 +28,7 @@ public final class SessionClient {
     calls.command("DELETE", SESSION);
   }
 
-  /** {@code PUT /session/password}. */
+  /** {@code POST /session/password}. */
   public void changePassword(String currentPassword, String newPassword) {
     calls.write(
         "PUT", Route.of("session", "password"), new PasswordRequest(currentPassword, newPassword));

@@ -23,9 +23,9 @@ public final class UsersClient {
     return calls.post(Route.of("users"), user, UserView.class);
   }
 
-  /** {@code PUT /users/{username}}: changes what is not null in {@code changes}. */
+  /** {@code PATCH /users/{username}}: changes what is not null in {@code changes}. */
   public void change(String username, UserRequest changes) {
-    calls.write("PUT", Route.of("users", username), changes);
+    calls.write("PATCH", Route.of("users", username), changes);
   }
 
   /** {@code DELETE /users/{username}}. */
