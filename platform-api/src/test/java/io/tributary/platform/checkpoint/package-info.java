@@ -1,0 +1,5 @@
+/** Tests of checkpoints. */
+@NullMarked
+package io.tributary.platform.checkpoint;
+
+import org.jspecify.annotations.NullMarked;
