@@ -1,0 +1,5 @@
+/** Tests of problems. */
+@NullMarked
+package io.tributary.platform.problem;
+
+import org.jspecify.annotations.NullMarked;
