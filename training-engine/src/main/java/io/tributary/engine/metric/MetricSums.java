@@ -6,8 +6,9 @@ package io.tributary.engine.metric;
  * partition in row order in float64, then rounded once to multiples of 2^-20.
  *
  * @param rows number of rows
- * @param sums meaning by position is {@code MetricLayout}'s; length depends on the task only
- * @param finite false when any loss term was NaN or infinite
+ * @param sums meaning by position is {@code MetricLayout}'s; length depends on the task and the
+ *     number of outputs
+ * @param finite false when a sum was NaN, infinite or at least 2^72, which is as good as infinite
  */
 public record MetricSums(long rows, long[] sums, boolean finite) {
 

@@ -1,0 +1,137 @@
+package io.tributary.engine.kernel;
+
+import io.tributary.engine.metric.MetricAccumulator;
+import io.tributary.engine.metric.MetricLayout;
+import io.tributary.engine.metric.MetricSums;
+import io.tributary.engine.plan.TrainingPlan;
+import io.tributary.engine.preprocessing.Examples;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.bytedeco.openblas.global.openblas_nolapack;
+
+/**
+ * Linear models and fully connected networks. Rows are taken in blocks of at most {@link
+ * #BLOCK_ROWS}, so memory does not grow with the batch, and a batch's bits depend on its rows only.
+ */
+final class DenseKernel implements GradientKernel {
+  static final int BLOCK_ROWS = 512;
+
+  private final NetworkShape shape;
+  private final OutputLoss loss;
+  private final MetricLayout metrics;
+  private final NativeFloats parameters;
+  private final NativeFloats gradients;
+  private final NativeFloats inputs;
+  private final List<LayerStage> stages = new ArrayList<>();
+
+  DenseKernel(TrainingPlan plan) {
+    // One thread: how OpenBLAS cuts a product over threads changes its bits.
+    openblas_nolapack.blas_set_num_threads(1);
+    shape = NetworkShape.of(plan);
+    loss = OutputLoss.of(plan.task());
+    metrics = new MetricLayout(plan.task(), plan.preprocessing());
+    parameters = new NativeFloats(shape.parameterCount());
+    gradients = new NativeFloats(shape.parameterCount());
+    inputs = new NativeFloats((long) shape.inputs() * BLOCK_ROWS);
+    NativeFloats below = inputs;
+    for (DenseLayer layer : shape.layers()) {
+      stages.add(new LayerStage(layer, BLOCK_ROWS, parameters, gradients, below));
+      below = stages.getLast().activations();
+    }
+  }
+
+  @Override
+  public int parameterCount() {
+    return shape.parameterCount();
+  }
+
+  @Override
+  public void load(float[] values) {
+    shape.requireParameters(values);
+    parameters.put(0, values, 0, values.length);
+    stages.forEach(stage -> stage.loadBiases(values));
+  }
+
+  @Override
+  public MetricSums gradient(
+      Examples examples, int[] order, int from, int count, float[] gradient) {
+    requireInputs(examples);
+    shape.requireParameters(gradient);
+    MetricAccumulator sums = metrics.accumulator();
+    Arrays.fill(gradient, 0);
+    if (count == 0) {
+      return sums.sums();
+    }
+    for (int done = 0; done < count; done += BLOCK_ROWS) {
+      int rows = Math.min(BLOCK_ROWS, count - done);
+      for (int row = 0; row < rows; row++) {
+        gather(examples, order[from + done + row], row, 1);
+      }
+      forward(rows);
+      float[] scores = stages.getLast().values();
+      for (int row = 0; row < rows; row++) {
+        float target = examples.targets()[order[from + done + row]];
+        loss.row(scores, row * shape.outputs(), shape.outputs(), target, sums);
+      }
+      backward(rows, done == 0);
+    }
+    gradients.get(0, gradient, gradient.length);
+    stages.forEach(stage -> stage.biasGradients(gradient));
+    return sums.sums();
+  }
+
+  @Override
+  public MetricSums evaluate(Examples examples) {
+    requireInputs(examples);
+    MetricAccumulator sums = metrics.accumulator();
+    for (int done = 0; done < examples.rows(); done += BLOCK_ROWS) {
+      int rows = Math.min(BLOCK_ROWS, examples.rows() - done);
+      gather(examples, done, 0, rows);
+      forward(rows);
+      float[] scores = stages.getLast().values();
+      for (int row = 0; row < rows; row++) {
+        float target = examples.targets()[done + row];
+        loss.row(scores, row * shape.outputs(), shape.outputs(), target, sums);
+      }
+    }
+    return sums.sums();
+  }
+
+  @Override
+  public void close() {
+    stages.forEach(LayerStage::close);
+    inputs.close();
+    gradients.close();
+    parameters.close();
+  }
+
+  private void gather(Examples examples, int row, int to, int rows) {
+    int width = shape.inputs();
+    inputs.put(to * width, examples.features(), row * width, rows * width);
+  }
+
+  private void forward(int rows) {
+    for (int i = 0; i < stages.size() - 1; i++) {
+      stages.get(i).scores(rows);
+      stages.get(i).activate(shape.activation(), rows);
+    }
+    stages.getLast().scores(rows);
+  }
+
+  private void backward(int rows, boolean first) {
+    for (int i = stages.size() - 1; i >= 0; i--) {
+      stages.get(i).differentiate(rows, first);
+      if (i > 0) {
+        stages.get(i).propagate(stages.get(i - 1), shape.activation(), rows);
+      }
+    }
+  }
+
+  private void requireInputs(Examples examples) {
+    if (examples.inputs() != shape.inputs()) {
+      throw new IllegalArgumentException(
+          "rows with %d inputs for a model of %d".formatted(examples.inputs(), shape.inputs()));
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.tributary.engine.kernel;
+
+import io.tributary.engine.plan.Activation;
+import io.tributary.engine.plan.ModelDefinition;
+import io.tributary.engine.plan.TrainingPlan;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A plan's model as layers in the parameter vector.
+ *
+ * @param layers input side first; at least one
+ * @param activation after every layer but the last
+ */
+record NetworkShape(List<DenseLayer> layers, Activation activation) {
+
+  static NetworkShape of(TrainingPlan plan) {
+    int inputs = plan.preprocessing().inputs();
+    int outputs = plan.preprocessing().outputs();
+    return switch (plan.model()) {
+      // A linear model has no hidden layer, so its activation is never used.
+      case ModelDefinition.Linear linear ->
+          of(inputs, List.of(), outputs, linear.bias(), Activation.RELU);
+      case ModelDefinition.Mlp mlp ->
+          of(inputs, mlp.hidden(), outputs, mlp.bias(), mlp.activation());
+    };
+  }
+
+  private static NetworkShape of(
+      int inputs, List<Integer> hidden, int outputs, boolean bias, Activation activation) {
+    List<DenseLayer> layers = new ArrayList<>();
+    int at = 0;
+    int width = inputs;
+    for (int units : hidden) {
+      layers.add(DenseLayer.at(at, width, units, bias));
+      at = layers.getLast().end();
+      width = units;
+    }
+    layers.add(DenseLayer.at(at, width, outputs, bias));
+    return new NetworkShape(List.copyOf(layers), activation);
+  }
+
+  int parameterCount() {
+    return layers.getLast().end();
+  }
+
+  int inputs() {
+    return layers.getFirst().inputs();
+  }
+
+  int outputs() {
+    return layers.getLast().outputs();
+  }
+
+  void requireParameters(float[] parameters) {
+    if (parameters.length != parameterCount()) {
+      throw new IllegalArgumentException(
+          "%d parameters for a model of %d".formatted(parameters.length, parameterCount()));
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package io.tributary.engine.preprocessing;
+
+import io.tributary.engine.table.Column;
+import io.tributary.engine.table.Table;
+import java.util.NoSuchElementException;
+import java.util.Set;
+
+/** Columns of the kind that a transform needs, or a sentence that says which kind they are. */
+final class Columns {
+  private Columns() {}
+
+  static Column named(Table table, String name) {
+    try {
+      return table.column(name);
+    } catch (NoSuchElementException e) {
+      throw new IllegalArgumentException("the rows have no column %s".formatted(name), e);
+    }
+  }
+
+  static Column.Numeric numeric(Column column) {
+    if (column instanceof Column.Numeric numeric) {
+      return numeric;
+    }
+    throw wrongKind(column, "numbers");
+  }
+
+  static Column.Categorical categorical(Column column) {
+    if (column instanceof Column.Categorical categorical) {
+      return categorical;
+    }
+    throw wrongKind(column, "texts");
+  }
+
+  static Column.Bytes bytes(Column column, int width) {
+    if (column instanceof Column.Bytes bytes && bytes.width() == width) {
+      return bytes;
+    }
+    throw wrongKind(column, "%d bytes".formatted(width));
+  }
+
+  /** Adds the texts that rows of {@code column} use. */
+  static void addUsed(Column.Categorical column, Set<String> texts) {
+    boolean[] used = new boolean[column.dictionary().size()];
+    for (int code : column.codes()) {
+      if (code >= 0) {
+        used[code] = true;
+      }
+    }
+    for (int code = 0; code < used.length; code++) {
+      if (used[code]) {
+        texts.add(column.dictionary().get(code));
+      }
+    }
+  }
+
+  private static IllegalArgumentException wrongKind(Column column, String expected) {
+    String actual =
+        switch (column) {
+          case Column.Numeric numeric -> "numbers";
+          case Column.Categorical categorical -> "texts";
+          case Column.Bytes bytes -> "%d bytes".formatted(bytes.width());
+        };
+    return new IllegalArgumentException(
+        "column %s holds %s a row, expected %s".formatted(column.name(), actual, expected));
+  }
+}

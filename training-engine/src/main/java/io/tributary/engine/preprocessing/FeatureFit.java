@@ -1,0 +1,63 @@
+package io.tributary.engine.preprocessing;
+
+import io.tributary.engine.table.Column;
+import java.util.ArrayList;
+import java.util.TreeSet;
+
+/** What one feature column has shown so far. */
+sealed interface FeatureFit {
+
+  static FeatureFit of(Column column) {
+    return switch (column) {
+      case Column.Numeric numeric -> new Numbers(new Moments());
+      case Column.Categorical categorical -> new Categories(new TreeSet<>());
+      case Column.Bytes bytes -> new Pixels(bytes.width());
+    };
+  }
+
+  void accept(Column column);
+
+  FeatureTransform fit(String column, Scaling scaling);
+
+  record Numbers(Moments moments) implements FeatureFit {
+    @Override
+    public void accept(Column column) {
+      for (double value : Columns.numeric(column).values()) {
+        moments.add(value);
+      }
+    }
+
+    @Override
+    public FeatureTransform fit(String column, Scaling scaling) {
+      double mean = moments.mean();
+      return switch (scaling) {
+        case STANDARDIZE -> new FeatureTransform.Standardize(column, mean, mean, moments.scale());
+        case NONE -> new FeatureTransform.Standardize(column, mean, 0, 1);
+      };
+    }
+  }
+
+  record Categories(TreeSet<String> seen) implements FeatureFit {
+    @Override
+    public void accept(Column column) {
+      Columns.addUsed(Columns.categorical(column), seen);
+    }
+
+    @Override
+    public FeatureTransform fit(String column, Scaling scaling) {
+      return new FeatureTransform.OneHot(column, new ArrayList<>(seen));
+    }
+  }
+
+  record Pixels(int width) implements FeatureFit {
+    @Override
+    public void accept(Column column) {
+      Columns.bytes(column, width);
+    }
+
+    @Override
+    public FeatureTransform fit(String column, Scaling scaling) {
+      return new FeatureTransform.ScaleBytes(column, width);
+    }
+  }
+}

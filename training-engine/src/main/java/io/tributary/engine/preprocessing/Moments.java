@@ -1,0 +1,35 @@
+package io.tributary.engine.preprocessing;
+
+/**
+ * Mean and spread of numbers met one by one (Welford, Technometrics 4(3), 1962), in float64 in the
+ * order they come. Missing values (NaN) count as rows at the mean, which is what they are imputed
+ * with.
+ */
+final class Moments {
+  private long rows;
+  private long present;
+  private double mean;
+  private double squaredDeviations;
+
+  void add(double value) {
+    rows++;
+    if (Double.isNaN(value)) {
+      return;
+    }
+    present++;
+    double deviation = value - mean;
+    mean += deviation / present;
+    squaredDeviations += deviation * (value - mean);
+  }
+
+  /** 0 where every value is missing. */
+  double mean() {
+    return mean;
+  }
+
+  /** Population standard deviation; 1 where all values are equal, missing, or too large for one. */
+  double scale() {
+    double scale = Math.sqrt(squaredDeviations / rows);
+    return scale > 0 && Double.isFinite(scale) ? scale : 1;
+  }
+}

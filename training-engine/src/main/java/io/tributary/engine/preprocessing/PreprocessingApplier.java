@@ -1,0 +1,123 @@
+package io.tributary.engine.preprocessing;
+
+import io.tributary.engine.table.Column;
+import io.tributary.engine.table.Table;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Turns raw rows into what a model sees. Training, evaluation and prediction use this one code.
+ * Thread-safe.
+ */
+public final class PreprocessingApplier {
+  private static final float BYTE_SCALE = 255f;
+
+  private final Preprocessing preprocessing;
+  private final int inputs;
+
+  public PreprocessingApplier(Preprocessing preprocessing) {
+    this.preprocessing = preprocessing;
+    this.inputs = preprocessing.inputs();
+  }
+
+  /**
+   * Rows with their targets. Throws {@code IllegalArgumentException} where a column is absent or of
+   * another kind, or a label is missing or was not among the fitted classes.
+   */
+  public Examples examples(Table table) {
+    return new Examples(table.rows(), inputs, features(table), targets(table));
+  }
+
+  /** Features only, for prediction: shape [rows, inputs], row-major; owned by the caller. */
+  public float[] features(Table table) {
+    float[] features = new float[Math.multiplyExact(table.rows(), inputs)];
+    int first = 0;
+    for (FeatureTransform transform : preprocessing.features()) {
+      write(transform, Columns.named(table, transform.column()), features, first);
+      first += transform.width();
+    }
+    return features;
+  }
+
+  private void write(FeatureTransform transform, Column column, float[] features, int first) {
+    switch (transform) {
+      case FeatureTransform.Standardize standardize ->
+          write(standardize, Columns.numeric(column).values(), features, first);
+      case FeatureTransform.OneHot oneHot ->
+          write(oneHot, Columns.categorical(column), features, first);
+      case FeatureTransform.ScaleBytes scaleBytes ->
+          write(Columns.bytes(column, scaleBytes.width()), features, first);
+    }
+  }
+
+  private void write(
+      FeatureTransform.Standardize transform, double[] values, float[] features, int first) {
+    for (int row = 0; row < values.length; row++) {
+      double value = Double.isNaN(values[row]) ? transform.impute() : values[row];
+      features[row * inputs + first] = (float) ((value - transform.mean()) / transform.scale());
+    }
+  }
+
+  private void write(
+      FeatureTransform.OneHot transform, Column.Categorical column, float[] features, int first) {
+    int[] position = positions(column.dictionary(), transform.categories());
+    for (int row = 0; row < column.rows(); row++) {
+      int code = column.codes()[row];
+      if (code >= 0 && position[code] >= 0) {
+        features[row * inputs + first + position[code]] = 1;
+      }
+    }
+  }
+
+  private void write(Column.Bytes column, float[] features, int first) {
+    int width = column.width();
+    byte[] values = column.values();
+    for (int row = 0; row < column.rows(); row++) {
+      for (int i = 0; i < width; i++) {
+        features[row * inputs + first + i] = (values[row * width + i] & 0xFF) / BYTE_SCALE;
+      }
+    }
+  }
+
+  private float[] targets(Table table) {
+    Column column = Columns.named(table, preprocessing.target().column());
+    Labels.requirePresent(column);
+    float[] targets = new float[table.rows()];
+    switch (preprocessing.target()) {
+      case TargetTransform.Number number -> {
+        double[] values = Columns.numeric(column).values();
+        for (int row = 0; row < targets.length; row++) {
+          targets[row] = (float) ((values[row] - number.mean()) / number.scale());
+        }
+      }
+      case TargetTransform.Classes classes -> {
+        Map<String, Integer> classOf = indexOf(classes.classes());
+        String[] labels = Labels.texts(column);
+        for (int row = 0; row < targets.length; row++) {
+          Integer label = classOf.get(labels[row]);
+          if (label == null) {
+            throw new IllegalArgumentException(
+                "column %s, row %d: the label %s was not among the training rows"
+                    .formatted(column.name(), row, labels[row]));
+          }
+          targets[row] = label;
+        }
+      }
+    }
+    return targets;
+  }
+
+  private static int[] positions(List<String> dictionary, List<String> categories) {
+    Map<String, Integer> positionOf = indexOf(categories);
+    return dictionary.stream().mapToInt(text -> positionOf.getOrDefault(text, -1)).toArray();
+  }
+
+  private static Map<String, Integer> indexOf(List<String> texts) {
+    Map<String, Integer> index = new HashMap<>();
+    for (String text : texts) {
+      index.put(text, index.size());
+    }
+    return index;
+  }
+}

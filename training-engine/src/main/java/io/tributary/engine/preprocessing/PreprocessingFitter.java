@@ -1,0 +1,69 @@
+package io.tributary.engine.preprocessing;
+
+import io.tributary.engine.plan.Task;
+import io.tributary.engine.table.Column;
+import io.tributary.engine.table.Table;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fits a preprocessing to training rows that come in batches. Sums are float64 in row order, so the
+ * same rows in the same order give the same bits, however they are cut into batches. Not
+ * thread-safe.
+ *
+ * <p>Numbers are imputed with their mean and, where asked, standardised (population standard
+ * deviation of the imputed column); texts become one input per text seen, in lexicographic order;
+ * bytes become 0..1. Labels of a classification become classes in order (numbers numerically).
+ */
+public final class PreprocessingFitter {
+  private final List<String> features;
+  private final String label;
+  private final Task task;
+  private final Scaling scaling;
+  private final Map<String, FeatureFit> featureFits = new LinkedHashMap<>();
+  private @Nullable TargetFit targetFit;
+  private long rows;
+
+  /**
+   * @param features raw columns to learn from, in the order of the model's inputs
+   * @param label the raw column to learn
+   * @param scaling for numeric features and, in a regression, the label
+   */
+  public PreprocessingFitter(List<String> features, String label, Task task, Scaling scaling) {
+    this.features = List.copyOf(features);
+    this.label = label;
+    this.task = task;
+    this.scaling = scaling;
+  }
+
+  /**
+   * Takes the next training rows. Throws {@code IllegalArgumentException} where a column is absent
+   * or of another kind than before, or a label is missing or, in a regression, no number.
+   */
+  public void accept(Table batch) {
+    for (String feature : features) {
+      Column column = Columns.named(batch, feature);
+      featureFits.computeIfAbsent(feature, name -> FeatureFit.of(column)).accept(column);
+    }
+    Column labels = Columns.named(batch, label);
+    if (targetFit == null) {
+      targetFit = TargetFit.of(labels, task);
+    }
+    targetFit.accept(labels);
+    rows += batch.rows();
+  }
+
+  /** The preprocessing. Throws {@code IllegalArgumentException} where there were no rows. */
+  public Preprocessing fit() {
+    if (targetFit == null || rows == 0) {
+      throw new IllegalArgumentException("there are no training rows to fit a preprocessing to");
+    }
+    return new Preprocessing(
+        featureFits.entrySet().stream()
+            .map(fit -> fit.getValue().fit(fit.getKey(), scaling))
+            .toList(),
+        targetFit.fit(label, scaling));
+  }
+}
