@@ -1,0 +1,193 @@
+package io.tributary.platform.job.spec;
+
+import io.tributary.client.dataset.ColumnView;
+import io.tributary.client.job.JobSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Whether label, features and task fit the columns of the data set; fills in what was left out. */
+final class ColumnRules {
+  /** A model has one output per class, and a text column becomes one input per distinct value. */
+  static final int MOST_CATEGORIES = 1000;
+
+  /**
+   * What a job learns from and what it learns; null where that is wrong.
+   *
+   * @param features columns in stored order where the spec named none, else in the spec's order
+   */
+  record Columns(@Nullable String label, List<String> features, @Nullable String task) {}
+
+  private final DataSheet data;
+  private final JobSpec spec;
+  private final Violations violations;
+
+  ColumnRules(DataSheet data, JobSpec spec, Violations violations) {
+    this.data = data;
+    this.spec = spec;
+    this.violations = violations;
+  }
+
+  Columns check() {
+    List<String> ignore = spec.ignore() == null ? List.of() : spec.ignore();
+    requireColumns("ignore", ignore);
+    ColumnView label = label(ignore);
+    String task = label == null ? spec.task() : task(label);
+    return new Columns(
+        label == null ? null : label.name(),
+        features(label == null ? spec.label() : label.name(), ignore),
+        task);
+  }
+
+  private @Nullable ColumnView label(List<String> ignore) {
+    if (!violations.sound("label")) {
+      return null;
+    }
+    String name = spec.label() == null ? data.labelByRole() : spec.label();
+    if (name == null) {
+      violations.add(
+          "label",
+          "label is missing, and no column of %s has the role label."
+              .formatted(data.dataset().name()),
+          "Name the column to learn; there is: %s.".formatted(Spelling.list(data.names())));
+      return null;
+    }
+    ColumnView column = data.column(name);
+    if (column == null) {
+      unknown("label", name);
+      return null;
+    }
+    if (ignore.contains(name)) {
+      violations.add(
+          "ignore",
+          "ignore holds \"%s\", which is the label.".formatted(name),
+          "Take it out of ignore, or choose another label.");
+    }
+    if (column.type().equals("vector")) {
+      violations.add(
+          "label",
+          "label is \"%s\", a vector of %d values.".formatted(name, column.width()),
+          "Choose a column with one number or one category per row.");
+      return null;
+    }
+    return column;
+  }
+
+  private @Nullable String task(ColumnView label) {
+    if (!violations.sound("task")) {
+      return null;
+    }
+    String task = spec.task() == null ? JobDefaults.task(data, label) : spec.task();
+    if (task.equals("regression")) {
+      requireNumbers(label);
+    } else {
+      requireClasses(label);
+    }
+    return task;
+  }
+
+  private void requireNumbers(ColumnView label) {
+    if (!DataSheet.isNumeric(label)) {
+      violations.add(
+          "label",
+          "label is \"%s\", a %s column; regression learns numbers."
+              .formatted(label.name(), label.type()),
+          "Choose a numeric column, or task: classification.");
+    } else if (data.distinct(label) < 1) {
+      noValue(label);
+    }
+  }
+
+  private void requireClasses(ColumnView label) {
+    long classes = data.distinct(label);
+    if (classes < 1) {
+      noValue(label);
+    } else if (classes == 1) {
+      violations.add(
+          "label",
+          "label is \"%s\", which has the same value in every row: one class."
+              .formatted(label.name()),
+          "Choose a column with at least two distinct values.");
+    } else if (classes > MOST_CATEGORIES) {
+      violations.add(
+          "label",
+          "label is \"%s\" with %d distinct values; at most %d classes are supported."
+              .formatted(label.name(), classes, MOST_CATEGORIES),
+          DataSheet.isNumeric(label)
+              ? "Use task: regression for a numeric label."
+              : "Choose a column with fewer distinct values.");
+    }
+  }
+
+  private void noValue(ColumnView label) {
+    violations.add(
+        "label",
+        "label is \"%s\", which has no value in any row.".formatted(label.name()),
+        "Choose a column with values.");
+  }
+
+  private List<String> features(@Nullable String label, List<String> ignore) {
+    if (!violations.sound("features", "ignore")) {
+      return List.of();
+    }
+    List<String> given = spec.features();
+    List<String> features =
+        given == null ? JobDefaults.features(data, label, ignore) : new ArrayList<>(given);
+    if (features.isEmpty()) {
+      violations.add(
+          "features",
+          "features is empty: no column is left to learn from.",
+          "There is: %s.".formatted(Spelling.list(data.names())));
+    }
+    requireColumns("features", features);
+    Set<String> seen = new LinkedHashSet<>();
+    for (String name : features) {
+      if (!seen.add(name)) {
+        violations.add("features", "features holds \"%s\" twice.".formatted(name), "Name it once.");
+      }
+      if (name.equals(label)) {
+        violations.add(
+            "features",
+            "features holds \"%s\", which is the label.".formatted(name),
+            "Take it out: a model that sees the answer learns nothing.");
+      }
+      if (ignore.contains(name)) {
+        violations.add(
+            "features",
+            "\"%s\" is both in features and in ignore.".formatted(name),
+            "Take it out of one of them.");
+      }
+      requireFewCategories(name);
+    }
+    return features;
+  }
+
+  private void requireFewCategories(String name) {
+    ColumnView column = data.column(name);
+    if (column != null && DataSheet.isCategory(column) && data.distinct(column) > MOST_CATEGORIES) {
+      violations.add(
+          "features",
+          "\"%s\" is a %s column with %d distinct values; at most %d can become inputs."
+              .formatted(name, column.type(), data.distinct(column), MOST_CATEGORIES),
+          "Write ignore: [\"%s\"].".formatted(name));
+    }
+  }
+
+  private void requireColumns(String field, List<String> names) {
+    for (String name : names) {
+      if (data.column(name) == null) {
+        unknown(field, name);
+      }
+    }
+  }
+
+  private void unknown(String field, String name) {
+    violations.add(
+        field,
+        "%s names \"%s\", which is not a column of %s; there is: %s."
+            .formatted(field, name, data.dataset().name(), Spelling.list(data.names())),
+        Spelling.advice(name, data.names()));
+  }
+}

@@ -1,0 +1,56 @@
+package io.tributary.platform.job.spec;
+
+import io.tributary.client.dataset.ColumnView;
+import io.tributary.client.dataset.DatasetView;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What rules ask of a data set version. */
+record DataSheet(DatasetView dataset, Map<String, Long> distinct) {
+
+  /** Column names, in stored order. */
+  List<String> names() {
+    return dataset.columns().stream().map(ColumnView::name).toList();
+  }
+
+  @Nullable ColumnView column(String name) {
+    return dataset.columns().stream()
+        .filter(column -> column.name().equals(name))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Name of the column whose role is {@code label}; null where none has it. */
+  @Nullable String labelByRole() {
+    return dataset.columns().stream()
+        .filter(column -> "label".equals(column.role()))
+        .map(ColumnView::name)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Distinct values of a column, missing ones not counted. */
+  long distinct(ColumnView column) {
+    Long count = distinct.get(column.name());
+    if (count == null) {
+      throw new IllegalStateException(
+          "data set %s has no distinct count for its column %s"
+              .formatted(dataset.id(), column.name()));
+    }
+    return count;
+  }
+
+  static boolean isNumeric(ColumnView column) {
+    return column.type().equals("numeric");
+  }
+
+  static boolean isCategory(ColumnView column) {
+    return column.type().equals("categorical") || column.type().equals("text");
+  }
+
+  /** Model inputs that a column becomes: one, its width, or one per category. */
+  long inputs(ColumnView column) {
+    return isCategory(column) ? distinct(column) : column.width();
+  }
+}

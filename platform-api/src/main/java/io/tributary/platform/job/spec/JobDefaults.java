@@ -1,0 +1,141 @@
+package io.tributary.platform.job.spec;
+
+import io.tributary.client.dataset.ColumnView;
+import io.tributary.client.job.JobSpec;
+import io.tributary.client.job.JobSpec.CompressionSpec;
+import io.tributary.client.job.JobSpec.EvaluationSpec;
+import io.tributary.client.job.JobSpec.ModelSpec;
+import io.tributary.client.job.JobSpec.OptimizerSpec;
+import io.tributary.client.job.JobSpec.PreprocessingSpec;
+import io.tributary.client.job.JobSpec.StrategySpec;
+import io.tributary.client.job.JobSpec.TrainingSpec;
+import io.tributary.client.job.JobSpec.WorkersSpec;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Every default of a job spec. {@code docs/jobs.md} lists them; nothing else fills in a value. */
+final class JobDefaults {
+  static final int EPOCHS = 5;
+  static final int BATCH_SIZE = 256;
+  static final int PARTITIONS = 4;
+  static final long SEED = 42;
+  static final double HOLDOUT = 0.2;
+  static final int WORKERS_MIN = 1;
+  static final int WORKERS_MAX = 8;
+  static final int PRIORITY = 0;
+
+  /** A numeric label with more distinct values than this is learnt by regression. */
+  static final int MOST_CLASSES_OF_A_NUMERIC_LABEL = 20;
+
+  private JobDefaults() {}
+
+  static String task(DataSheet data, ColumnView label) {
+    return DataSheet.isNumeric(label) && data.distinct(label) > MOST_CLASSES_OF_A_NUMERIC_LABEL
+        ? "regression"
+        : "classification";
+  }
+
+  /** Columns to learn from: not the label, not ignored, no other role than {@code feature}. */
+  static List<String> features(DataSheet data, @Nullable String label, List<String> ignore) {
+    return data.dataset().columns().stream()
+        .filter(column -> !column.name().equals(label) && !ignore.contains(column.name()))
+        .filter(column -> column.role() == null || column.role().equals("feature"))
+        .map(ColumnView::name)
+        .toList();
+  }
+
+  /** The spec with a value in every component that has a default, beside those the data decides. */
+  static JobSpec complete(JobSpec spec, long trainingRows) {
+    TrainingSpec training = training(spec, trainingRows);
+    return new JobSpec(
+        spec.name() == null ? spec.dataset() : spec.name(),
+        spec.description(),
+        spec.dataset(),
+        spec.label(),
+        spec.features(),
+        spec.ignore() == null ? List.of() : spec.ignore(),
+        spec.task(),
+        model(spec.model()),
+        optimizer(spec.optimizer()),
+        training,
+        new StrategySpec("synchronous"),
+        new CompressionSpec("none"),
+        evaluation(spec.evaluation()),
+        workers(spec.workers()),
+        preprocessing(spec.preprocessing()),
+        or(spec.priority(), PRIORITY),
+        or(spec.ledger(), "window"),
+        spec.warmStart());
+  }
+
+  static double holdout(@Nullable EvaluationSpec evaluation) {
+    return evaluation == null ? HOLDOUT : or(evaluation.holdout(), HOLDOUT);
+  }
+
+  private static TrainingSpec training(JobSpec spec, long trainingRows) {
+    TrainingSpec given = spec.training();
+    Integer batchSize = given == null ? null : given.batchSize();
+    Integer workersMin = spec.workers() == null ? null : spec.workers().min();
+    long most = Math.max(1, Math.min(trainingRows, or(batchSize, BATCH_SIZE)));
+    int partitions = (int) Math.min(most, Math.max(PARTITIONS, or(workersMin, WORKERS_MIN)));
+    return given == null
+        ? new TrainingSpec(EPOCHS, BATCH_SIZE, partitions, "horizontal", SEED)
+        : new TrainingSpec(
+            or(given.epochs(), EPOCHS),
+            or(batchSize, Math.max(BATCH_SIZE, or(given.partitions(), 1))),
+            or(given.partitions(), partitions),
+            "horizontal",
+            or(given.seed(), SEED));
+  }
+
+  private static ModelSpec model(@Nullable ModelSpec given) {
+    String type = given == null ? "linear" : or(given.type(), "linear");
+    boolean linear = type.equals("linear");
+    ModelSpec some = given == null ? new ModelSpec(type, null, null, null, null) : given;
+    return new ModelSpec(
+        type,
+        some.hidden(),
+        linear ? some.activation() : or(some.activation(), "relu"),
+        or(some.bias(), true),
+        or(some.initial(), linear ? "zeros" : "random"));
+  }
+
+  private static OptimizerSpec optimizer(@Nullable OptimizerSpec given) {
+    OptimizerSpec some =
+        given == null ? new OptimizerSpec(null, null, null, null, null, null) : given;
+    String type = or(some.type(), "momentum");
+    return switch (type) {
+      case "sgd" -> new OptimizerSpec(type, or(some.learningRate(), 0.01), null, null, null, null);
+      case "adam" ->
+          new OptimizerSpec(
+              type,
+              or(some.learningRate(), 0.001),
+              null,
+              or(some.beta1(), 0.9),
+              or(some.beta2(), 0.999),
+              or(some.epsilon(), 1e-8));
+      default ->
+          new OptimizerSpec(
+              type, or(some.learningRate(), 0.05), or(some.momentum(), 0.9), null, null, null);
+    };
+  }
+
+  private static EvaluationSpec evaluation(@Nullable EvaluationSpec given) {
+    return new EvaluationSpec(holdout(given), given == null ? null : given.everySteps());
+  }
+
+  private static WorkersSpec workers(@Nullable WorkersSpec given) {
+    Integer min = given == null ? null : given.min();
+    Integer max = given == null ? null : given.max();
+    int least = or(min, WORKERS_MIN);
+    return new WorkersSpec(least, or(max, Math.max(WORKERS_MAX, least)));
+  }
+
+  private static PreprocessingSpec preprocessing(@Nullable PreprocessingSpec given) {
+    return new PreprocessingSpec(given == null ? Boolean.TRUE : or(given.standardize(), true));
+  }
+
+  private static <T> T or(@Nullable T given, T otherwise) {
+    return given == null ? otherwise : given;
+  }
+}

@@ -1,0 +1,98 @@
+package io.tributary.platform.job.spec;
+
+import io.tributary.client.dataset.DatasetView;
+import io.tributary.client.job.JobSpec;
+import io.tributary.platform.dataset.Datasets;
+import io.tributary.platform.job.spec.ColumnRules.Columns;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/** Reads a job spec: every mistake at once, else the complete spec. */
+@Component
+public class JobSpecReader {
+  private final Datasets datasets;
+
+  public JobSpecReader(Datasets datasets) {
+    this.datasets = datasets;
+  }
+
+  /**
+   * What a document says.
+   *
+   * @param spec complete where there are no violations; else with null where something is wrong
+   * @param dataset the version that the spec's data set means now; null where there is none
+   * @param violations more may be added by rules that know other jobs
+   */
+  public record Reading(JobSpec spec, @Nullable DatasetView dataset, Violations violations) {}
+
+  /** Reads a document against the data set that it names. */
+  public Reading read(JsonNode document) {
+    Violations violations = new Violations();
+    JobSpec given = new SpecForm(document, violations).read();
+    DatasetView dataset = dataset(given, violations);
+    if (dataset == null) {
+      JobSpec complete = JobDefaults.complete(given, Long.MAX_VALUE);
+      new SizeRules(given, complete, violations).check();
+      return new Reading(complete, null, violations);
+    }
+    DataSheet data = new DataSheet(dataset, datasets.distinct(dataset.id()));
+    Columns columns = new ColumnRules(data, given, violations).check();
+    long trainingRows = trainingRows(dataset.rows(), JobDefaults.holdout(given.evaluation()));
+    JobSpec complete = JobDefaults.complete(withColumns(given, dataset, columns), trainingRows);
+    SizeRules sizes = new SizeRules(given, complete, violations);
+    sizes.check();
+    sizes.check(data, columns.features(), columns.label(), trainingRows);
+    return new Reading(complete, dataset, violations);
+  }
+
+  /** Rows that are left for training when a share of {@code rows} is held out. */
+  static long trainingRows(long rows, double holdout) {
+    return rows - Math.round(rows * holdout);
+  }
+
+  private @Nullable DatasetView dataset(JobSpec given, Violations violations) {
+    if (!violations.sound("dataset")) {
+      return null;
+    }
+    if (given.dataset() == null) {
+      violations.add(
+          "dataset",
+          "dataset is missing.",
+          "Write the name of a data set; GET /api/v1/datasets lists them.");
+      return null;
+    }
+    DatasetView found = datasets.find(given.dataset()).orElse(null);
+    if (found == null) {
+      violations.add(
+          "dataset",
+          "dataset is \"%s\", which does not exist.".formatted(given.dataset()),
+          "Upload it, or write name or name@version of one that exists; GET /api/v1/datasets lists"
+              + " them.");
+    }
+    return found;
+  }
+
+  /** Pins the version: the same spec means the same rows for ever. */
+  private static JobSpec withColumns(JobSpec given, DatasetView dataset, Columns columns) {
+    return new JobSpec(
+        given.name() == null ? dataset.name() : given.name(),
+        given.description(),
+        dataset.name() + "@" + dataset.version(),
+        columns.label(),
+        columns.features(),
+        given.ignore(),
+        columns.task(),
+        given.model(),
+        given.optimizer(),
+        given.training(),
+        given.strategy(),
+        given.compression(),
+        given.evaluation(),
+        given.workers(),
+        given.preprocessing(),
+        given.priority(),
+        given.ledger(),
+        given.warmStart());
+  }
+}

@@ -1,0 +1,168 @@
+package io.tributary.platform.job.spec;
+
+import io.tributary.client.dataset.ColumnView;
+import io.tributary.client.job.JobSpec;
+import io.tributary.client.job.JobSpec.ModelSpec;
+import io.tributary.client.job.JobSpec.OptimizerSpec;
+import io.tributary.client.job.JobSpec.TrainingSpec;
+import io.tributary.client.job.JobSpec.WorkersSpec;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Whether the numbers of a complete spec fit each other and the data. */
+final class SizeRules {
+  /** Parameters of one model: 400 MB as 32-bit numbers, in every process that folds them. */
+  static final long MOST_PARAMETERS = 100_000_000;
+
+  private final JobSpec given;
+  private final JobSpec complete;
+  private final Violations violations;
+
+  /**
+   * @param given what the document says
+   * @param complete the same with defaults
+   */
+  SizeRules(JobSpec given, JobSpec complete, Violations violations) {
+    this.given = given;
+    this.complete = complete;
+    this.violations = violations;
+  }
+
+  /** Rules that need no data set. */
+  void check() {
+    checkModel();
+    checkOptimizer();
+    TrainingSpec training = Objects.requireNonNull(complete.training());
+    int batchSize = number(training.batchSize());
+    int partitions = number(training.partitions());
+    if (violations.sound("training.batchSize", "training.partitions") && batchSize < partitions) {
+      violations.add(
+          "training.batchSize",
+          "training.batchSize is %d, which is less than the %d partitions: some would have no row."
+              .formatted(batchSize, partitions),
+          "Write at least %d, or fewer partitions.".formatted(partitions));
+    }
+    WorkersSpec workers = Objects.requireNonNull(complete.workers());
+    int min = number(workers.min());
+    int max = number(workers.max());
+    if (violations.sound("workers") && violations.sound("workers.min", "workers.max")) {
+      if (min > max) {
+        violations.add(
+            "workers.min",
+            "workers.min is %d, which is more than workers.max, %d.".formatted(min, max),
+            "Write a min of at most %d.".formatted(max));
+      } else if (violations.sound("training.partitions") && min > partitions) {
+        violations.add(
+            "workers.min",
+            "workers.min is %d, but only %d agents can have one of the %d partitions."
+                .formatted(min, partitions, partitions),
+            "Write a min of at most %d, or more partitions.".formatted(partitions));
+      }
+    }
+  }
+
+  /** Rules about rows and model size. */
+  void check(DataSheet data, List<String> features, @Nullable String label, long trainingRows) {
+    TrainingSpec training = Objects.requireNonNull(complete.training());
+    int partitions = number(training.partitions());
+    if (violations.sound("training.partitions", "evaluation.holdout")
+        && partitions > trainingRows) {
+      violations.add(
+          "training.partitions",
+          "training.partitions is %d, which is more than the %d training rows (%d rows, holdout %s)."
+              .formatted(
+                  partitions,
+                  trainingRows,
+                  data.dataset().rows(),
+                  JobDefaults.holdout(complete.evaluation())),
+          trainingRows < 1
+              ? "Use a data set with more rows, or a smaller holdout."
+              : "Write at most %d.".formatted(trainingRows));
+    }
+    ColumnView target = label == null ? null : data.column(label);
+    if (target != null && violations.sound("model", "features", "ignore", "label", "task")) {
+      checkParameters(data, features, target);
+    }
+  }
+
+  private void checkModel() {
+    ModelSpec model = Objects.requireNonNull(complete.model());
+    if (!violations.sound("model.type")) {
+      return;
+    }
+    boolean mlp = "mlp".equals(model.type());
+    List<Integer> hidden = model.hidden();
+    if (mlp && violations.sound("model.hidden") && (hidden == null || hidden.isEmpty())) {
+      violations.add(
+          "model.hidden",
+          "model.hidden is %s, but an mlp needs at least one hidden layer."
+              .formatted(hidden == null ? "missing" : "empty"),
+          "Write the units per hidden layer, for example hidden: [64].");
+    }
+    if (!mlp && hidden != null) {
+      onlyFor("model.hidden", "an mlp", "Write type: mlp, or leave hidden out.");
+    }
+    if (!mlp && model.activation() != null) {
+      onlyFor("model.activation", "an mlp", "Write type: mlp, or leave activation out.");
+    }
+  }
+
+  private void checkOptimizer() {
+    OptimizerSpec optimizer = given.optimizer();
+    if (optimizer == null || !violations.sound("optimizer.type")) {
+      return;
+    }
+    String type = Objects.requireNonNull(Objects.requireNonNull(complete.optimizer()).type());
+    if (optimizer.momentum() != null && !type.equals("momentum")) {
+      otherOptimizer("momentum", "momentum", type);
+    }
+    boolean adam = type.equals("adam");
+    if (optimizer.beta1() != null && !adam) {
+      otherOptimizer("beta1", "adam", type);
+    }
+    if (optimizer.beta2() != null && !adam) {
+      otherOptimizer("beta2", "adam", type);
+    }
+    if (optimizer.epsilon() != null && !adam) {
+      otherOptimizer("epsilon", "adam", type);
+    }
+  }
+
+  private void otherOptimizer(String key, String owner, String type) {
+    violations.add(
+        "optimizer." + key,
+        "optimizer.%s is only for type %s, but the type is %s.".formatted(key, owner, type),
+        "Leave it out, or write type: %s.".formatted(owner));
+  }
+
+  private void onlyFor(String field, String owner, String advice) {
+    violations.add(
+        field, "%s is only for %s, but the type is linear.".formatted(field, owner), advice);
+  }
+
+  private void checkParameters(DataSheet data, List<String> features, ColumnView label) {
+    long width = 0;
+    for (String feature : features) {
+      width += data.inputs(Objects.requireNonNull(data.column(feature)));
+    }
+    long parameters = 0;
+    List<Integer> hidden = Objects.requireNonNull(complete.model()).hidden();
+    for (int units : hidden == null ? List.<Integer>of() : hidden) {
+      parameters += (width + 1) * units;
+      width = units;
+    }
+    parameters += (width + 1) * ("regression".equals(complete.task()) ? 1 : data.distinct(label));
+    if (parameters > MOST_PARAMETERS) {
+      violations.add(
+          hidden == null ? "features" : "model.hidden",
+          "The model would have %d parameters; at most %d are supported."
+              .formatted(parameters, MOST_PARAMETERS),
+          hidden == null ? "Use fewer features." : "Use fewer units or fewer features.");
+    }
+  }
+
+  private static int number(@Nullable Integer value) {
+    return Objects.requireNonNull(value);
+  }
+}

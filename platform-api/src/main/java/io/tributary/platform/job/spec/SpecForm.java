@@ -1,0 +1,163 @@
+package io.tributary.platform.job.spec;
+
+import io.tributary.client.job.JobSpec;
+import io.tributary.client.job.JobSpec.CompressionSpec;
+import io.tributary.client.job.JobSpec.EvaluationSpec;
+import io.tributary.client.job.JobSpec.ModelSpec;
+import io.tributary.client.job.JobSpec.OptimizerSpec;
+import io.tributary.client.job.JobSpec.PreprocessingSpec;
+import io.tributary.client.job.JobSpec.StrategySpec;
+import io.tributary.client.job.JobSpec.TrainingSpec;
+import io.tributary.client.job.JobSpec.WorkersSpec;
+import io.tributary.platform.job.ForkPoint;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Reads the keys of a job spec: types, ranges and words, whatever the data set is. */
+final class SpecForm {
+  static final int MOST_EPOCHS = 1_000_000;
+  static final int MOST_PARTITIONS = 1024;
+  static final int MOST_UNITS = 65_536;
+
+  private static final List<String> KEYS =
+      List.of(
+          "name",
+          "description",
+          "dataset",
+          "label",
+          "features",
+          "ignore",
+          "task",
+          "model",
+          "optimizer",
+          "training",
+          "strategy",
+          "compression",
+          "evaluation",
+          "workers",
+          "preprocessing",
+          "priority",
+          "ledger",
+          "warmStart");
+
+  private final Violations violations;
+  private final SpecNode root;
+
+  SpecForm(JsonNode document, Violations violations) {
+    this.violations = violations;
+    this.root = new SpecNode(document, "", KEYS, violations);
+  }
+
+  /** What the document says; null for what is absent or wrong. */
+  JobSpec read() {
+    return new JobSpec(
+        root.text("name", 200),
+        root.text("description", 2000),
+        root.text("dataset", 300),
+        root.text("label", 1000),
+        root.texts("features"),
+        root.texts("ignore"),
+        root.choice(
+            "task",
+            List.of("classification", "regression"),
+            List.of("clustering", "embedding", "recommendation", "semi-supervised-classification")),
+        model(),
+        optimizer(),
+        training(),
+        strategy(),
+        compression(),
+        evaluation(),
+        workers(),
+        preprocessing(),
+        root.integer("priority", -100, 100),
+        root.choice("ledger", List.of("window"), List.of("full", "envelopes")),
+        warmStart());
+  }
+
+  private ModelSpec model() {
+    SpecNode node = root.child("model", List.of("type", "hidden", "activation", "bias", "initial"));
+    return new ModelSpec(
+        node.choice("type", List.of("linear", "mlp"), List.of()),
+        node.integers("hidden", 1, MOST_UNITS),
+        node.choice("activation", List.of("relu", "tanh", "sigmoid"), List.of()),
+        node.flag("bias"),
+        node.choice("initial", List.of("zeros", "ones", "random"), List.of()));
+  }
+
+  private OptimizerSpec optimizer() {
+    SpecNode node =
+        root.child(
+            "optimizer", List.of("type", "learningRate", "momentum", "beta1", "beta2", "epsilon"));
+    return new OptimizerSpec(
+        node.choice("type", List.of("sgd", "momentum", "adam"), List.of()),
+        node.number("learningRate", Range.POSITIVE),
+        node.number("momentum", Range.BELOW_ONE),
+        node.number("beta1", Range.BELOW_ONE),
+        node.number("beta2", Range.BELOW_ONE),
+        node.number("epsilon", Range.POSITIVE));
+  }
+
+  private TrainingSpec training() {
+    SpecNode node =
+        root.child(
+            "training", List.of("epochs", "batchSize", "partitions", "partitioning", "seed"));
+    return new TrainingSpec(
+        node.integer("epochs", 1, MOST_EPOCHS),
+        node.integer("batchSize", 1, Integer.MAX_VALUE),
+        node.integer("partitions", 1, MOST_PARTITIONS),
+        node.choice("partitioning", List.of("horizontal"), List.of("vertical")),
+        node.whole("seed"));
+  }
+
+  private StrategySpec strategy() {
+    SpecNode node = root.child("strategy", List.of("type"));
+    return new StrategySpec(
+        node.choice(
+            "type",
+            List.of("synchronous"),
+            List.of(
+                "pipelined",
+                "local-sgd",
+                "stale-synchronous",
+                "asynchronous",
+                "gossip",
+                "vertical")));
+  }
+
+  private CompressionSpec compression() {
+    SpecNode node = root.child("compression", List.of("type"));
+    return new CompressionSpec(
+        node.choice(
+            "type", List.of("none"), List.of("int16", "int8", "intsgd", "top-k", "threshold")));
+  }
+
+  private EvaluationSpec evaluation() {
+    SpecNode node = root.child("evaluation", List.of("holdout", "everySteps"));
+    return new EvaluationSpec(
+        node.number("holdout", Range.HOLDOUT), node.integer("everySteps", 1, Integer.MAX_VALUE));
+  }
+
+  private WorkersSpec workers() {
+    SpecNode node = root.child("workers", List.of("min", "max"));
+    return new WorkersSpec(
+        node.integer("min", 1, MOST_PARTITIONS), node.integer("max", 1, MOST_PARTITIONS));
+  }
+
+  private PreprocessingSpec preprocessing() {
+    SpecNode node = root.child("preprocessing", List.of("standardize"));
+    return new PreprocessingSpec(node.flag("standardize"));
+  }
+
+  private @Nullable String warmStart() {
+    String text = root.text("warmStart", 300);
+    if (text == null || ForkPoint.parse(text).isPresent()) {
+      return text;
+    }
+    violations.add(
+        "warmStart",
+        "warmStart is \"%s\", which names no checkpoint of a job.".formatted(text),
+        "Write job:<id of the job>@<step of a checkpoint>; models are not supported yet.");
+    return null;
+  }
+}
