@@ -1,6 +1,5 @@
 package io.tributary.platform.job;
 
-import io.tributary.client.Page;
 import io.tributary.client.job.JobEvent;
 import io.tributary.engine.id.JobId;
 import java.sql.ResultSet;
@@ -8,7 +7,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -61,25 +59,18 @@ class JobHistory {
         .list();
   }
 
-  /** Events before {@code sequence}, newest first. */
-  Page<JobEvent> before(JobId id, long sequence, int limit) {
-    List<JobEvent> found =
-        new ArrayList<>(
-            database
-                .sql(
-                    COLUMNS
-                        + "where job_id = :id and sequence < :before"
-                        + " order by sequence desc limit :limit")
-                .param("id", id.value())
-                .param("before", sequence)
-                .param("limit", limit + 1)
-                .query((row, number) -> event(row))
-                .list());
-    if (found.size() <= limit) {
-      return new Page<>(found, null);
-    }
-    found.removeLast();
-    return new Page<>(found, Long.toString(found.getLast().sequence()));
+  /** The newest events before {@code sequence}, oldest first. */
+  List<JobEvent> before(JobId id, long sequence, int limit) {
+    return database
+        .sql(
+            COLUMNS
+                + "where job_id = :id and sequence < :before order by sequence desc limit :limit")
+        .param("id", id.value())
+        .param("before", sequence)
+        .param("limit", limit)
+        .query((row, number) -> event(row))
+        .list()
+        .reversed();
   }
 
   private JobEvent event(ResultSet row) throws SQLException {

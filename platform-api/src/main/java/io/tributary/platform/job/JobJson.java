@@ -1,16 +1,14 @@
 package io.tributary.platform.job;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
+import io.tributary.client.ContractJson;
 import io.tributary.client.job.JobSpec;
 import io.tributary.engine.plan.TrainingPlan;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.dataformat.yaml.YAMLMapper;
-import tools.jackson.dataformat.yaml.YAMLWriteFeature;
+import tools.jackson.databind.node.ObjectNode;
 
 /** How parts of a job are written into the database and read back. */
 @Component
@@ -18,18 +16,7 @@ class JobJson {
   private static final TypeReference<Map<String, Double>> NUMBERS = new TypeReference<>() {};
   private static final TypeReference<Map<String, Object>> VALUES = new TypeReference<>() {};
 
-  private final JsonMapper json =
-      JsonMapper.builder()
-          .changeDefaultPropertyInclusion(
-              inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
-          .build();
-  private final YAMLMapper yaml =
-      YAMLMapper.builder()
-          .changeDefaultPropertyInclusion(
-              inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
-          .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
-          .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
-          .build();
+  private final JsonMapper json = ContractJson.json();
 
   String write(Object value) {
     return json.writeValueAsString(value);
@@ -37,10 +24,11 @@ class JobJson {
 
   /** The spec as a YAML document, absent components left out. */
   String yaml(JobSpec spec) {
-    return yaml.writeValueAsString(spec);
+    return ContractJson.yaml().writeValueAsString(spec);
   }
 
-  JsonNode tree(JobSpec spec) {
+  /** A new tree, the caller's to change. */
+  ObjectNode tree(JobSpec spec) {
     return json.valueToTree(spec);
   }
 

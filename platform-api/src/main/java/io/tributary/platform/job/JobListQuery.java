@@ -5,22 +5,24 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One page of the job list, newest first.
  *
+ * @param states any of these; every state where empty
  * @param nameContains part of the name, any case; null for every name
  * @param after the last job of the page before; null for the first page
  * @param limit jobs on the page; the query asks for one more to know whether a next page exists
  */
 record JobListQuery(
-    @Nullable JobState state, @Nullable String nameContains, @Nullable JobCursor after, int limit) {
+    Set<JobState> states, @Nullable String nameContains, @Nullable JobCursor after, int limit) {
 
   String sql() {
     List<String> conditions = new ArrayList<>();
-    if (state != null) {
-      conditions.add("state = :state");
+    if (!states.isEmpty()) {
+      conditions.add("state in (:states)");
     }
     if (nameContains != null) {
       conditions.add("name ilike :name");
@@ -42,8 +44,8 @@ record JobListQuery(
   Map<String, Object> parameters() {
     Map<String, Object> parameters = new HashMap<>();
     parameters.put("limit", limit + 1);
-    if (state != null) {
-      parameters.put("state", state.name());
+    if (!states.isEmpty()) {
+      parameters.put("states", states.stream().map(JobState::name).toList());
     }
     if (nameContains != null) {
       parameters.put("name", "%" + literal(nameContains) + "%");
