@@ -5,6 +5,7 @@ import io.tributary.client.job.JobSpec;
 import io.tributary.platform.dataset.Datasets;
 import io.tributary.platform.job.spec.ColumnRules.Columns;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -13,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 public class JobSpecReader {
   private final Datasets datasets;
 
-  public JobSpecReader(Datasets datasets) {
+  public JobSpecReader(@Lazy Datasets datasets) {
     this.datasets = datasets;
   }
 
