@@ -1,5 +1,6 @@
 package io.tributary.engine.kernel;
 
+import io.tributary.engine.blas.LoadedBlas;
 import io.tributary.engine.metric.MetricAccumulator;
 import io.tributary.engine.metric.MetricLayout;
 import io.tributary.engine.metric.MetricSums;
@@ -8,7 +9,6 @@ import io.tributary.engine.preprocessing.Examples;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.bytedeco.openblas.global.openblas_nolapack;
 
 /**
  * Linear models and fully connected networks. Rows are taken in blocks of at most {@link
@@ -26,8 +26,8 @@ final class DenseKernel implements GradientKernel {
   private final List<LayerStage> stages = new ArrayList<>();
 
   DenseKernel(TrainingPlan plan) {
-    // One thread: how OpenBLAS cuts a product over threads changes its bits.
-    openblas_nolapack.blas_set_num_threads(1);
+
+    LoadedBlas.useOneThread();
     shape = NetworkShape.of(plan);
     loss = OutputLoss.of(plan.task());
     metrics = new MetricLayout(plan.task(), plan.preprocessing());

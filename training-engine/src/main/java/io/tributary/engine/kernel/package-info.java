@@ -1,4 +1,4 @@
-/** Gradients and metrics of models on ND4J: the only package where ND4J and BLAS types appear. */
+/** Gradients and metrics of models on ND4J: products by BLAS, all else in Java. */
 @NullMarked
 package io.tributary.engine.kernel;
 
