@@ -1,0 +1,20 @@
+package io.tributary.platform.dataset;
+
+import io.tributary.client.dataset.ColumnView;
+import io.tributary.client.dataset.DatasetProfile.ColumnProfile;
+import io.tributary.engine.table.Column;
+
+/** Collects one column's cells into pieces, and describes the whole column at the end. */
+sealed interface ColumnBuilder permits NumericBuilder, TextBuilder {
+  /** Adds a cell's text, stripped; the bytes that it adds to the piece, about. */
+  int add(String text);
+
+  /** The cells since the last call. */
+  Column piece();
+
+  /** After the last cell. */
+  ColumnView view();
+
+  /** After the last cell. */
+  ColumnProfile profile();
+}

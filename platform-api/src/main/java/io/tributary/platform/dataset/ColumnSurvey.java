@@ -1,0 +1,82 @@
+package io.tributary.platform.dataset;
+
+import io.tributary.client.problem.Violation;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What one column of a CSV file holds, learnt by looking at every cell once. */
+final class ColumnSurvey {
+  private static final int EXAMPLES = 10;
+
+  private final String name;
+
+  /** Type asked for by the spec; null where it is to be found out. */
+  private final @Nullable String wanted;
+
+  private final List<Violation> notFinite = new ArrayList<>();
+  private boolean textSeen;
+  private long numbers;
+  private double minimum = Double.POSITIVE_INFINITY;
+  private double maximum = Double.NEGATIVE_INFINITY;
+  private double mean;
+
+  ColumnSurvey(String name, @Nullable String wanted) {
+    this.name = name;
+    this.wanted = wanted;
+  }
+
+  void add(String cell, long line) {
+    if (textSeen || (wanted != null && !wanted.equals("numeric"))) {
+      return;
+    }
+    String text = cell.strip();
+    if (Cell.isMissing(text)) {
+      return;
+    }
+    double number = Cell.number(text);
+    if (Double.isNaN(number)) {
+      textSeen = true;
+    } else if (Double.isInfinite(number)) {
+      if (notFinite.size() < EXAMPLES) {
+        notFinite.add(
+            new Violation(
+                "line " + line,
+                "column %s is %s".formatted(name, FileNames.printable(text)),
+                "Correct the value, leave the cell empty, or remove the row."));
+      }
+    } else {
+      numbers++;
+      minimum = Math.min(minimum, number);
+      maximum = Math.max(maximum, number);
+      mean += (number - mean) / numbers;
+    }
+  }
+
+  /** Every cell that is not missing is a number, and there is at least one. */
+  boolean isNumeric() {
+    return "numeric".equals(wanted) || (wanted == null && !textSeen && numbers > 0);
+  }
+
+  /** Numbers that are not finite, in a column of numbers: the first ones. */
+  List<Violation> notFinite() {
+    return isNumeric() ? notFinite : List.of();
+  }
+
+  /** Number of finite numbers. */
+  long numbers() {
+    return numbers;
+  }
+
+  double minimum() {
+    return minimum;
+  }
+
+  double maximum() {
+    return maximum;
+  }
+
+  double mean() {
+    return mean;
+  }
+}

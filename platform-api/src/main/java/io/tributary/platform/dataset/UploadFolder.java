@@ -1,0 +1,130 @@
+package io.tributary.platform.dataset;
+
+import io.tributary.platform.problem.ErrorCode;
+import io.tributary.platform.problem.PlatformException;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * The files of one upload on disk. Receiving needs a fixed amount of memory whatever the files'
+ * size. Closing removes everything. Not thread-safe.
+ */
+public final class UploadFolder implements AutoCloseable {
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  /** Below this size no ratio is asked: small files of one repeated line are honest. */
+  private static final long RATIO_FREE_BYTES = 16L << 20;
+
+  private final DatasetSettings settings;
+  private final Path folder;
+  private int files;
+
+  UploadFolder(DatasetSettings settings) throws IOException {
+    this.settings = settings;
+    this.folder = Files.createTempDirectory(Files.createDirectories(settings.folder()), "upload-");
+  }
+
+  /**
+   * Writes a file to disk, unpacked.
+   *
+   * @param fileName as the client gave it
+   * @param stream read to its end, not closed
+   */
+  public ReceivedFile receive(@Nullable String fileName, InputStream stream) throws IOException {
+    String label = FileNames.label(fileName);
+    CountedStream packed = new CountedStream(stream);
+    BufferedInputStream start = new BufferedInputStream(packed, BUFFER_BYTES);
+    start.mark(2);
+    boolean gzip = start.read() == 0x1F && start.read() == 0x8B;
+    start.reset();
+    try {
+      return store(label, gzip ? new GZIPInputStream(start, BUFFER_BYTES) : start, packed, gzip);
+    } catch (EOFException | ZipException e) {
+      throw new PlatformException(
+          ErrorCode.DATASET_DAMAGED_GZIP,
+          "%s is gzip, but damaged or cut after %d bytes: %s."
+              .formatted(label, packed.count(), e.getMessage()),
+          "Test the file with gzip -t, and send it again.");
+    }
+  }
+
+  private ReceivedFile store(String label, InputStream unpacked, CountedStream packed, boolean gzip)
+      throws IOException {
+    Path path = folder.resolve("file-" + files++);
+    MessageDigest sha256 = Digests.sha256();
+    byte[] buffer = new byte[BUFFER_BYTES];
+    long bytes = 0;
+    try (OutputStream out = Files.newOutputStream(path)) {
+      int length = unpacked.readNBytes(buffer, 0, BUFFER_BYTES);
+      boolean idx = length >= 2 && buffer[0] == 0 && buffer[1] == 0;
+      int mark = byteOrderMark(buffer, length);
+      TextCheck check = new TextCheck(label, settings.maxLine().toBytes());
+      while (length > 0) {
+        if (mark > 0) {
+          buffer = Arrays.copyOfRange(buffer, mark, mark + BUFFER_BYTES);
+          length -= mark;
+          mark = 0;
+        }
+        bytes += length;
+        requireFits(label, bytes, packed.count(), gzip);
+        if (!idx) {
+          check.accept(buffer, length);
+        }
+        sha256.update(buffer, 0, length);
+        out.write(buffer, 0, length);
+        length = unpacked.readNBytes(buffer, 0, BUFFER_BYTES);
+      }
+      if (!idx) {
+        check.end();
+      }
+      if (bytes == 0) {
+        throw new PlatformException(
+            ErrorCode.DATASET_EMPTY, label + " is empty.", "Send a file with at least one row.");
+      }
+      return new ReceivedFile(label, path, bytes, idx, HexFormat.of().formatHex(sha256.digest()));
+    }
+  }
+
+  private static int byteOrderMark(byte[] buffer, int length) {
+    return length >= 3
+            && buffer[0] == (byte) 0xEF
+            && buffer[1] == (byte) 0xBB
+            && buffer[2] == (byte) 0xBF
+        ? 3
+        : 0;
+  }
+
+  private void requireFits(String label, long bytes, long packedBytes, boolean gzip) {
+    if (bytes > settings.maxUnpacked().toBytes()) {
+      throw new PlatformException(
+          ErrorCode.DATASET_TOO_LARGE,
+          "%s holds more than %d bytes.".formatted(label, settings.maxUnpacked().toBytes()),
+          "Send fewer rows; the limit is the setting tributary.dataset.max-unpacked.");
+    }
+    if (gzip
+        && bytes > RATIO_FREE_BYTES
+        && bytes / settings.maxUnpackRatio() > Math.max(1, packedBytes)) {
+      throw new PlatformException(
+          ErrorCode.DATASET_TOO_LARGE,
+          "%s unpacks to more than %d times its size.".formatted(label, settings.maxUnpackRatio()),
+          "Send the file unpacked; the limit is the setting tributary.dataset.max-unpack-ratio.");
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    FileSystemUtils.deleteRecursively(folder);
+  }
+}

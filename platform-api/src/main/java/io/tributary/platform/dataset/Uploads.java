@@ -1,0 +1,113 @@
+package io.tributary.platform.dataset;
+
+import io.tributary.client.dataset.DatasetSpec;
+import io.tributary.client.dataset.DatasetView;
+import io.tributary.platform.problem.ErrorCode;
+import io.tributary.platform.problem.PlatformException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Service;
+
+/** Makes data set versions of uploaded files. Thread-safe. */
+@Service
+public class Uploads {
+  private final DatasetSettings settings;
+  private final DatasetStore store;
+  private final UploadKeys keys;
+  private final DatasetCatalog catalog;
+
+  /** Reading needs memory and a database connection for as long as it takes. */
+  private final Semaphore places;
+
+  Uploads(DatasetSettings settings, DatasetStore store, UploadKeys keys, DatasetCatalog catalog) {
+    this.settings = settings;
+    this.store = store;
+    this.keys = keys;
+    this.catalog = catalog;
+    this.places = new Semaphore(settings.parallelUploads(), true);
+  }
+
+  /** A folder for the files of one upload; the caller closes it. */
+  public UploadFolder folder() {
+    try {
+      return new UploadFolder(settings);
+    } catch (IOException e) {
+      throw new UncheckedIOException("no folder for uploads in " + settings.folder(), e);
+    }
+  }
+
+  /** What an earlier upload of that user with that key made. */
+  public Optional<DatasetView> earlier(String user, String key) {
+    return keys.datasetOf(user, key).flatMap(catalog::byId);
+  }
+
+  /**
+   * Stores the files as the next version of the data set that the spec names.
+   *
+   * @param spec JSON; null where the client sent none
+   * @param key of the client, for asking again; null where it sent none
+   */
+  public DatasetView store(
+      List<ReceivedFile> files, byte @Nullable [] spec, String user, @Nullable String key) {
+    if (files.isEmpty()) {
+      throw new PlatformException(
+          ErrorCode.INVALID_REQUEST,
+          "The request has no part named 'file'.",
+          "Send multipart/form-data with at least one part 'file'.");
+    }
+    DatasetSpec read = SpecReader.read(spec, FileNames.datasetName(files.getFirst().label()));
+    places.acquireUninterruptibly();
+    try {
+      return store.store(read.name(), source(files, read), sourceDigest(files), user, key);
+    } catch (DuplicateKeyException e) {
+      if (key == null) {
+        throw e;
+      }
+      return earlier(user, key).orElseThrow(() -> e);
+    } finally {
+      places.release();
+    }
+  }
+
+  private Source source(List<ReceivedFile> files, DatasetSpec spec) {
+    boolean idx =
+        spec.format() == null
+            ? files.stream().anyMatch(ReceivedFile::idx)
+            : spec.format().equals("idx");
+    if (idx) {
+      return IdxSource.of(files, spec);
+    }
+    if (files.size() > 1) {
+      throw new PlatformException(
+          ErrorCode.DATASET_UNKNOWN_FORMAT,
+          "%d files came; a CSV data set has one.".formatted(files.size()),
+          "Join the files, or upload each as a data set of its own.");
+    }
+    if (files.getFirst().idx()) {
+      throw new PlatformException(
+          ErrorCode.DATASET_NOT_TEXT,
+          "%s is binary, but the spec says %s.".formatted(files.getFirst().label(), spec.format()),
+          "Leave the format out, or send UTF-8 text.");
+    }
+    return new CsvSurveyor(files.getFirst(), spec, settings).survey();
+  }
+
+  private static String sourceDigest(List<ReceivedFile> files) {
+    if (files.size() == 1) {
+      return files.getFirst().sha256();
+    }
+    MessageDigest digest = Digests.sha256();
+    for (ReceivedFile file : files) {
+      digest.update(file.sha256().getBytes(StandardCharsets.US_ASCII));
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+}
