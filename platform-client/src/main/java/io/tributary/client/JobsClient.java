@@ -117,7 +117,7 @@ public final class JobsClient {
         MetricSeries.class);
   }
 
-  /** {@code GET /jobs/{id}/history}: the events worth keeping, oldest first. */
+  /** {@code GET /jobs/{id}/history}: the newest of the events worth keeping, oldest first. */
   public List<JobEvent> history(String id) {
     return calls.get(Route.of("jobs", id, "history"), new TypeReference<List<JobEvent>>() {});
   }
