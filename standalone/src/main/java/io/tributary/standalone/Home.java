@@ -31,6 +31,11 @@ public record Home(Path root) {
     return root.resolve("admin.token");
   }
 
+  /** The administrator's API token, as the control plane wrote it. */
+  public String adminToken() {
+    return PrivateFile.read(adminTokenFile());
+  }
+
   /** Token agents enrol with; mode 0600. */
   public Path agentTokenFile() {
     return root.resolve("agent.token");

@@ -2,6 +2,9 @@ package io.tributary.standalone;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import io.tributary.client.TributaryClient;
+import io.tributary.client.security.UserRequest;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -37,7 +40,7 @@ public final class LocalPlatform {
   private final Termination termination;
   private final Path binaryCache;
   private final Consumer<String> progress;
-  private final PlatformRequests requests = new PlatformRequests();
+  private final Health health = new Health();
 
   LocalPlatform(
       Home home,
@@ -148,7 +151,7 @@ public final class LocalPlatform {
     }
     await(PlatformProcesses.WEB, now.pids().web(), health(now.web()));
     for (Map.Entry<String, Long> agent : now.pids().agents().entrySet()) {
-      awaitEnrolled(now, agent.getKey(), agent.getValue());
+      awaitEnrolled(agent.getKey(), agent.getValue());
     }
     return new Started(now, started, password);
   }
@@ -164,7 +167,7 @@ public final class LocalPlatform {
       String name = "agent-" + next;
       long pid = launch(processes.agent(name, now.ports()), new ArrayList<>());
       Endpoints after = recorded(now.with(now.pids().withAgent(name, pid)));
-      awaitEnrolled(after, name, pid);
+      awaitEnrolled(name, pid);
       return name;
     }
   }
@@ -217,18 +220,21 @@ public final class LocalPlatform {
 
   /** The administrator's API token. */
   public String adminToken() {
-    return PrivateFile.read(home.adminTokenFile());
+    return home.adminToken();
   }
 
   /** Gives the user {@code admin} a new random password and returns it. */
   public String resetAdminPassword() {
     String password = PrivateFile.newSecret(random);
-    if (!requests.changePassword(running().api(), adminToken(), "admin", password)) {
-      throw new LauncherException(
-          "The control plane does not change the password; its reason is in %s."
-              .formatted(home.logFile(PlatformProcesses.API)));
+    try (TributaryClient client = client()) {
+      client.users().change("admin", new UserRequest(null, password, null));
     }
     return password;
+  }
+
+  /** A client of the running control plane with the administrator's token; the caller closes it. */
+  public TributaryClient client() {
+    return TributaryClient.at(URI.create(running().api())).token(this::adminToken).build();
   }
 
   /** Each process that should run, with its process id where it does, else 0. */
@@ -300,11 +306,18 @@ public final class LocalPlatform {
   }
 
   private java.util.function.BooleanSupplier health(String baseUrl) {
-    return () -> requests.isUp(baseUrl);
+    return () -> health.isUp(baseUrl);
   }
 
-  private void awaitEnrolled(Endpoints now, String name, long pid) {
-    await(name, pid, () -> requests.activeAgents(now.api(), adminToken()).contains(name));
+  private void awaitEnrolled(String name, long pid) {
+    try (TributaryClient client = client()) {
+      await(name, pid, () -> isActive(client, name));
+    }
+  }
+
+  private static boolean isActive(TributaryClient client, String name) {
+    return client.agents().list().stream()
+        .anyMatch(agent -> agent.name().equals(name) && agent.state().equals("ACTIVE"));
   }
 
   private void await(String name, long pid, java.util.function.BooleanSupplier ready) {

@@ -1,6 +1,8 @@
 package io.tributary.standalone.cli;
 
 import io.tributary.standalone.LauncherException;
+import io.tributary.client.PlatformUnreachable;
+import io.tributary.client.TributaryException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,6 +17,7 @@ import picocli.CommandLine.Spec;
     description = "Trains models across the machines you have.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      DemoCommand.class,
       UpCommand.class,
       DownCommand.class,
       StatusCommand.class,
@@ -38,14 +41,20 @@ public final class TributaryCommand implements Callable<Integer> {
 
   static CommandLine commandLine() {
     return new CommandLine(new TributaryCommand())
-        .setExecutionExceptionHandler(
-            (failure, command, result) -> {
-              if (failure instanceof LauncherException) {
-                command.getErr().println("tributary: " + failure.getMessage());
-                return 1;
-              }
-              throw failure;
-            });
+        .setExecutionExceptionHandler((failure, command, result) -> explain(failure, command));
+  }
+
+  private static int explain(Exception failure, CommandLine command) throws Exception {
+    String advice =
+        switch (failure) {
+          case LauncherException launcher -> "";
+          case TributaryException refused -> refused.advice();
+          case PlatformUnreachable silent -> silent.advice();
+          // A defect of ours: its stack trace is what helps.
+          default -> throw failure;
+        };
+    command.getErr().println(("tributary: " + failure.getMessage() + " " + advice).strip());
+    return 1;
   }
 
   /** Without a command: the help, as an error. */
