@@ -9,6 +9,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.Locale;
 import java.util.Set;
 import org.apache.commons.codec.binary.Base32;
 
@@ -26,7 +27,7 @@ final class PrivateFile {
   static String newSecret(SecureRandom random) {
     byte[] bytes = new byte[SECRET_BYTES];
     random.nextBytes(bytes);
-    return new Base32().encodeToString(bytes).toLowerCase(java.util.Locale.ROOT);
+    return new Base32().encodeToString(bytes).toLowerCase(Locale.ROOT);
   }
 
   /** Replaces the file in one move; it is never readable by others, not even while written. */

@@ -3,6 +3,7 @@ package io.tributary.standalone.cli;
 import io.tributary.standalone.LauncherException;
 import io.tributary.client.PlatformUnreachable;
 import io.tributary.client.TributaryException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -44,14 +45,27 @@ public final class TributaryCommand implements Callable<Integer> {
         .setExecutionExceptionHandler((failure, command, result) -> explain(failure, command));
   }
 
+  /** Names of all commands, in the order of the help. */
+  public static List<String> commandNames() {
+    return List.copyOf(commandLine().getSubcommands().keySet());
+  }
+
+  /** Whether the message says it all; a defect of ours is better explained by its stack trace. */
+  static boolean isForPeople(Exception failure) {
+    return failure instanceof LauncherException
+        || failure instanceof TributaryException
+        || failure instanceof PlatformUnreachable;
+  }
+
   private static int explain(Exception failure, CommandLine command) throws Exception {
+    if (!isForPeople(failure)) {
+      throw failure;
+    }
     String advice =
         switch (failure) {
-          case LauncherException launcher -> "";
           case TributaryException refused -> refused.advice();
           case PlatformUnreachable silent -> silent.advice();
-          // A defect of ours: its stack trace is what helps.
-          default -> throw failure;
+          default -> "";
         };
     command.getErr().println(("tributary: " + failure.getMessage() + " " + advice).strip());
     return 1;
