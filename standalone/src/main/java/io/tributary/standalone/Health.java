@@ -12,10 +12,7 @@ final class Health {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(PATIENCE)
-          .build();
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
 
   /** Whether {@code /actuator/health} below this address says that all is well. */
   boolean isUp(String baseUrl) {

@@ -78,10 +78,6 @@ public record Home(Path root) {
     return root.resolve("run").resolve(process + ".args");
   }
 
-  Path classArchive(String process) {
-    return root.resolve("run").resolve(process + ".jsa");
-  }
-
   Path temporary(String process) {
     return root.resolve("tmp").resolve(process);
   }

@@ -1,9 +1,9 @@
 package io.tributary.standalone;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import io.tributary.client.TributaryClient;
 import io.tributary.client.security.UserRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

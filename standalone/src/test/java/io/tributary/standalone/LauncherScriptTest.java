@@ -94,8 +94,7 @@ class LauncherScriptTest {
     fakeJdk(places.resolve("c-17"), "17.0.15");
 
     Path script = scriptThatLooksOnlyIn(places);
-    Files.writeString(
-        script, Files.readString(script).replace("\nmain \"$@\"\n", "\nfind_jdk\n"));
+    Files.writeString(script, Files.readString(script).replace("\nmain \"$@\"\n", "\nfind_jdk\n"));
 
     assertThat(bash(List.of(script.toString())).text().strip())
         .isEqualTo(places.resolve("b-25").toString());

@@ -83,8 +83,7 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private static int train(
-      TributaryClient client, Home home, Endpoints endpoints, PrintWriter out)
+  private static int train(TributaryClient client, Home home, Endpoints endpoints, PrintWriter out)
       throws IOException, InterruptedException {
     Path directory = home.root().resolve("demo");
     JobView job = new SampleJob(client, directory, Pause.real(), out).run();

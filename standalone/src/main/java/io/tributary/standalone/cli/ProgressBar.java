@@ -42,7 +42,6 @@ final class ProgressBar {
   private static String line(double fraction, String text) {
     int full = (int) Math.round(Math.clamp(fraction, 0.0, 1.0) * WIDTH);
     return "[%s%s] %3d %%  %s"
-        .formatted(
-            "=".repeat(full), " ".repeat(WIDTH - full), Math.round(fraction * 100), text);
+        .formatted("=".repeat(full), " ".repeat(WIDTH - full), Math.round(fraction * 100), text);
   }
 }

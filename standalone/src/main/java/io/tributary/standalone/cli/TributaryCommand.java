@@ -1,8 +1,9 @@
 package io.tributary.standalone.cli;
 
+import io.tributary.client.cli.ClientCommands;
+import io.tributary.client.cli.ClientContext;
+import io.tributary.client.cli.Failures;
 import io.tributary.standalone.LauncherException;
-import io.tributary.client.PlatformUnreachable;
-import io.tributary.client.TributaryException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -41,7 +42,9 @@ public final class TributaryCommand implements Callable<Integer> {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new TributaryCommand())
+    CommandLine root = new CommandLine(new TributaryCommand());
+    ClientCommands.addTo(root, ClientContext.ofProcess());
+    return root.setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler((failure, command, result) -> explain(failure, command));
   }
 
@@ -50,25 +53,13 @@ public final class TributaryCommand implements Callable<Integer> {
     return List.copyOf(commandLine().getSubcommands().keySet());
   }
 
-  /** Whether the message says it all; a defect of ours is better explained by its stack trace. */
-  static boolean isForPeople(Exception failure) {
-    return failure instanceof LauncherException
-        || failure instanceof TributaryException
-        || failure instanceof PlatformUnreachable;
-  }
-
-  private static int explain(Exception failure, CommandLine command) throws Exception {
-    if (!isForPeople(failure)) {
-      throw failure;
+  /** A mistake or an obstacle is a sentence; a defect of ours keeps its stack trace. */
+  static int explain(Exception failure, CommandLine command) throws Exception {
+    if (failure instanceof LauncherException) {
+      command.getErr().println("tributary: " + failure.getMessage());
+      return Failures.REFUSED;
     }
-    String advice =
-        switch (failure) {
-          case TributaryException refused -> refused.advice();
-          case PlatformUnreachable silent -> silent.advice();
-          default -> "";
-        };
-    command.getErr().println(("tributary: " + failure.getMessage() + " " + advice).strip());
-    return 1;
+    return Failures.explain(failure, command.getErr()).orElseThrow(() -> failure);
   }
 
   /** Without a command: the help, as an error. */

@@ -1,8 +1,8 @@
 package io.tributary.standalone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tributary.standalone.LauncherException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
@@ -39,7 +39,8 @@ class TributaryCommandTest {
 
   @Test
   void aDefectKeepsItsStackTrace() {
-    assertThat(TributaryCommand.isForPeople(new LauncherException("said"))).isTrue();
-    assertThat(TributaryCommand.isForPeople(new IllegalStateException("bug"))).isFalse();
+    IllegalStateException defect = new IllegalStateException("bug");
+
+    assertThatThrownBy(() -> TributaryCommand.explain(defect, line)).isSameAs(defect);
   }
 }
