@@ -1,0 +1,77 @@
+package io.tributary.engine.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tributary.engine.id.JobId;
+import io.tributary.engine.preprocessing.FeatureTransform;
+import io.tributary.engine.preprocessing.Preprocessing;
+import io.tributary.engine.preprocessing.TargetTransform;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TrainingPlansTest {
+
+  static List<TrainingPlan> plans() {
+    List<TrainingPlan> plans = new ArrayList<>();
+    for (ModelDefinition model :
+        List.of(
+            new ModelDefinition.Linear(false, Initial.ONES),
+            new ModelDefinition.Mlp(List.of(256, 3), Activation.TANH, true, Initial.RANDOM))) {
+      for (OptimizerDefinition optimizer :
+          List.of(
+              new OptimizerDefinition.Sgd(0.1f),
+              new OptimizerDefinition.Momentum(0.05f, 0.9f),
+              new OptimizerDefinition.Adam(1e-3f, 0.9f, 0.999f, 1e-8f))) {
+        plans.add(plan(Task.CLASSIFICATION, model, optimizer, classes()));
+        plans.add(plan(Task.REGRESSION, model, optimizer, numbers()));
+      }
+    }
+    return plans;
+  }
+
+  @ParameterizedTest
+  @MethodSource("plans")
+  void everyPlanComesBackFromJsonAsItWas(TrainingPlan plan) {
+    assertThat(TrainingPlans.fromJson(TrainingPlans.toJson(plan))).isEqualTo(plan);
+  }
+
+  @Test
+  void whatIsNoPlanIsRefused() {
+    assertThatThrownBy(() -> TrainingPlans.fromJson("{\"job\": 1"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("not a training plan: ");
+    assertThatThrownBy(() -> TrainingPlans.fromJson("{\"model\": {\"type\": \"tree\"}}"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("tree");
+  }
+
+  private static TrainingPlan plan(
+      Task task, ModelDefinition model, OptimizerDefinition optimizer, TargetTransform target) {
+    return new TrainingPlan(
+        JobId.of("6f0e1a3e-7a55-4a3c-9f7f-0d9c6d8f1b2a"),
+        task,
+        model,
+        optimizer,
+        new Preprocessing(
+            List.of(
+                new FeatureTransform.Standardize("a", 0.1, -1e-17, Math.PI),
+                new FeatureTransform.OneHot("b", List.of("\"quoted\"", "", "\u6c49")),
+                new FeatureTransform.ScaleBytes("c", 784)),
+            target),
+        new BatchPlan(List.of(3, 2), 2, 4),
+        Long.MIN_VALUE,
+        7);
+  }
+
+  private static TargetTransform classes() {
+    return new TargetTransform.Classes("y", List.of("0", "1"));
+  }
+
+  private static TargetTransform numbers() {
+    return new TargetTransform.Number("y", 1.0 / 3, 1e300);
+  }
+}

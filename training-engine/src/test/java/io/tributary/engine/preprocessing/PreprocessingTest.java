@@ -1,0 +1,231 @@
+package io.tributary.engine.preprocessing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.tributary.engine.plan.Task;
+import io.tributary.engine.table.Column;
+import io.tributary.engine.table.Table;
+import java.util.Arrays;
+import java.util.List;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+
+class PreprocessingTest {
+  private static final double MISSING = Double.NaN;
+
+  @Example
+  void numbersAreImputedWithTheirMeanAndStandardised() {
+    Table table = table(numbers("x", 1, MISSING, 3), numbers("y", 0, 1, 0));
+
+    Preprocessing fitted = fit(Task.CLASSIFICATION, Scaling.STANDARDIZE, table);
+
+    // The imputed column is 1, 2, 3: deviations -1, 0, 1 over three rows.
+    double scale = Math.sqrt(2.0 / 3);
+    assertThat(fitted.features())
+        .containsExactly(new FeatureTransform.Standardize("x", 2, 2, scale));
+    assertThat(new PreprocessingApplier(fitted).features(table))
+        .containsExactly((float) (-1 / scale), 0, (float) (1 / scale));
+  }
+
+  @Example
+  void withoutStandardisationNumbersStayAsTheyAre() {
+    Table table = table(numbers("x", 10, MISSING, 30), numbers("y", 5, 6, 7));
+
+    Preprocessing fitted = fit(Task.REGRESSION, Scaling.NONE, table);
+    Examples examples = new PreprocessingApplier(fitted).examples(table);
+
+    assertThat(examples.features()).containsExactly(10, 20, 30);
+    assertThat(examples.targets()).containsExactly(5, 6, 7);
+    assertThat(fitted.target()).isEqualTo(new TargetTransform.Number("y", 0, 1));
+  }
+
+  @Example
+  void aConstantOrAbsentColumnHasScaleOne() {
+    Table table = table(numbers("x", 4, 4), numbers("z", MISSING, MISSING), numbers("y", 1, 2));
+
+    Preprocessing fitted = fit(List.of("x", "z"), Task.REGRESSION, Scaling.STANDARDIZE, table);
+
+    assertThat(fitted.features())
+        .containsExactly(
+            new FeatureTransform.Standardize("x", 4, 4, 1),
+            new FeatureTransform.Standardize("z", 0, 0, 1));
+  }
+
+  @Example
+  void textsBecomeOneInputPerTextSeenInOrder() {
+    Table first = table(texts("x", List.of("red", "unused"), 0, -1), numbers("y", 0, 1));
+    Table second = table(texts("x", List.of("blue", "red"), 0, 1), numbers("y", 0, 1));
+    Preprocessing fitted = fit(Task.CLASSIFICATION, Scaling.STANDARDIZE, first, second);
+
+    assertThat(fitted.features())
+        .containsExactly(new FeatureTransform.OneHot("x", List.of("blue", "red")));
+    Table rows =
+        table(texts("x", List.of("green", "red", "blue"), 0, 1, 2, -1), numbers("y", 0, 0, 0, 0));
+    assertThat(new PreprocessingApplier(fitted).features(rows))
+        .containsExactly(0, 0, 0, 1, 1, 0, 0, 0);
+  }
+
+  @Example
+  void bytesBecomeZeroToOneBesideOtherColumns() {
+    Table table =
+        table(
+            new Column.Bytes("pixels", 2, new byte[] {0, 51, (byte) 255, (byte) 204}),
+            numbers("x", -2, 2),
+            numbers("y", 0, 1));
+    Preprocessing fitted = fit(List.of("pixels", "x"), Task.CLASSIFICATION, Scaling.NONE, table);
+
+    assertThat(fitted.inputs()).isEqualTo(3);
+    assertThat(new PreprocessingApplier(fitted).features(table))
+        .containsExactly(0, 0.2f, -2, 1, 0.8f, 2);
+  }
+
+  @Example
+  void numericLabelsAreClassesInNumericOrderWithoutTrailingZeros() {
+    Table table = table(numbers("x", 1, 2, 3, 4, 5), numbers("y", 10, 9, -0.0, 0.0, 2.50));
+
+    Preprocessing fitted = fit(Task.CLASSIFICATION, Scaling.NONE, table);
+
+    assertThat(fitted.target())
+        .isEqualTo(new TargetTransform.Classes("y", List.of("0", "2.5", "9", "10")));
+    assertThat(new PreprocessingApplier(fitted).examples(table).targets())
+        .containsExactly(3, 2, 0, 0, 1);
+  }
+
+  @Example
+  void textLabelsAreClassesInLexicographicOrder() {
+    Table table = table(numbers("x", 1, 2, 3), texts("y", List.of("no", "yes", "maybe"), 1, 0, 1));
+
+    Preprocessing fitted = fit(Task.CLASSIFICATION, Scaling.NONE, table);
+
+    assertThat(fitted.target()).isEqualTo(new TargetTransform.Classes("y", List.of("no", "yes")));
+    assertThat(new PreprocessingApplier(fitted).examples(table).targets()).containsExactly(1, 0, 1);
+  }
+
+  @Example
+  void anUnseenLabelIsNamed() {
+    Preprocessing fitted =
+        fit(Task.CLASSIFICATION, Scaling.NONE, table(numbers("x", 1, 2), numbers("y", 1, 2)));
+    Table rows = table(numbers("x", 1, 2), numbers("y", 1, 7));
+
+    assertThatThrownBy(() -> new PreprocessingApplier(fitted).examples(rows))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("column y, row 1: the label 7 was not among the training rows");
+  }
+
+  @Example
+  void aMissingLabelIsRefusedWhenFittingAndWhenApplying() {
+    Table rows = table(numbers("x", 1, 2), numbers("y", 1, MISSING));
+    Preprocessing fitted =
+        fit(Task.REGRESSION, Scaling.NONE, table(numbers("x", 1), numbers("y", 1)));
+
+    assertThatThrownBy(() -> fit(Task.REGRESSION, Scaling.NONE, rows))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("column y, row 1: the label is missing");
+    assertThatThrownBy(() -> new PreprocessingApplier(fitted).examples(rows))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("column y, row 1: the label is missing");
+  }
+
+  @Example
+  void aColumnOfAnotherKindIsRefused() {
+    assertThatThrownBy(
+            () ->
+                fit(
+                    Task.REGRESSION,
+                    Scaling.NONE,
+                    table(numbers("x", 1), texts("y", List.of("a"), 0))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("column y holds texts a row, expected numbers");
+  }
+
+  @Example
+  void predictionNeedsNoLabel() {
+    Preprocessing fitted =
+        fit(Task.CLASSIFICATION, Scaling.NONE, table(numbers("x", 1, 2), numbers("y", 1, 2)));
+
+    assertThat(new PreprocessingApplier(fitted).features(table(numbers("x", 5))))
+        .containsExactly(5);
+    assertThatThrownBy(() -> new PreprocessingApplier(fitted).features(table(numbers("z", 5))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the rows have no column x");
+  }
+
+  @Example
+  void noRowsCannotBeFittedTo() {
+    assertThatThrownBy(() -> fit(Task.REGRESSION, Scaling.NONE, table(numbers("x"), numbers("y"))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no training rows");
+  }
+
+  @Property(tries = 200)
+  void cuttingTheRowsIntoBatchesDoesNotChangeABit(
+      @ForAll @Size(min = 2, max = 50) List<@DoubleRange(min = -1e6, max = 1e6) Double> values,
+      @ForAll @IntRange(max = 50) int cut) {
+    double[] all = values.stream().mapToDouble(Double::doubleValue).toArray();
+    int first = cut % (all.length - 1) + 1;
+    double[] head = Arrays.copyOf(all, first);
+    double[] tail = Arrays.copyOfRange(all, first, all.length);
+
+    Preprocessing whole =
+        fit(Task.REGRESSION, Scaling.STANDARDIZE, table(numbers("x", all), numbers("y", all)));
+    Preprocessing pieces =
+        fit(
+            Task.REGRESSION,
+            Scaling.STANDARDIZE,
+            table(numbers("x", head), numbers("y", head)),
+            table(numbers("x", tail), numbers("y", tail)));
+
+    assertThat(pieces).isEqualTo(whole);
+  }
+
+  @Property(tries = 100)
+  void standardisedColumnsHaveMeanZeroAndSpreadOne(
+      @ForAll @Size(min = 2, max = 100) List<@DoubleRange(min = -1e3, max = 1e3) Double> values) {
+    double[] all = values.stream().mapToDouble(Double::doubleValue).toArray();
+    all[0] = 2e3;
+    Table table = table(numbers("x", all), numbers("y", all));
+
+    float[] features =
+        new PreprocessingApplier(fit(Task.REGRESSION, Scaling.STANDARDIZE, table)).features(table);
+
+    double sum = 0;
+    double squares = 0;
+    for (float feature : features) {
+      sum += feature;
+      squares += feature * feature;
+    }
+    assertThat(sum / all.length).isCloseTo(0, within(1e-5));
+    assertThat(squares / all.length).isCloseTo(1, within(1e-5));
+  }
+
+  private static Preprocessing fit(Task task, Scaling scaling, Table... batches) {
+    return fit(List.of("x"), task, scaling, batches);
+  }
+
+  private static Preprocessing fit(
+      List<String> features, Task task, Scaling scaling, Table... batches) {
+    PreprocessingFitter fitter = new PreprocessingFitter(features, "y", task, scaling);
+    for (Table batch : batches) {
+      fitter.accept(batch);
+    }
+    return fitter.fit();
+  }
+
+  private static Table table(Column... columns) {
+    return new Table(List.of(columns));
+  }
+
+  private static Column numbers(String name, double... values) {
+    return new Column.Numeric(name, values);
+  }
+
+  private static Column texts(String name, List<String> dictionary, int... codes) {
+    return new Column.Categorical(name, codes, dictionary);
+  }
+}
