@@ -1,0 +1,5 @@
+/** Heartbeats as they come from the brokers. */
+@NullMarked
+package io.tributary.platform.agent.kafka;
+
+import org.jspecify.annotations.NullMarked;

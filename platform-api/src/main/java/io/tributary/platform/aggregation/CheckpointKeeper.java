@@ -1,0 +1,95 @@
+package io.tributary.platform.aggregation;
+
+import io.tributary.engine.id.JobId;
+import io.tributary.engine.plan.TrainingPlan;
+import io.tributary.engine.state.ParametersDigest;
+import io.tributary.engine.state.TrainingState;
+import io.tributary.platform.checkpoint.Checkpoint;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Takes checkpoints of one running job and gives ledger space back that no checkpoint needs.
+ * Belongs to the event loop.
+ */
+final class CheckpointKeeper {
+  private final JobId job;
+  private final TrainingPlan plan;
+  private final JobContext context;
+  private final JobTeller teller;
+  private final JobWire wire;
+  private final AtomicLong savedOffset;
+  private long previousOffset;
+  private long acknowledgedOffset;
+  private long savedStep = -1;
+  private Instant savedAt = Instant.EPOCH;
+
+  /**
+   * @param startOffset ledger offset of the checkpoint that the run started from
+   */
+  CheckpointKeeper(
+      JobId job,
+      TrainingPlan plan,
+      JobContext context,
+      JobTeller teller,
+      JobWire wire,
+      long startOffset) {
+    this.job = job;
+    this.plan = plan;
+    this.context = context;
+    this.teller = teller;
+    this.wire = wire;
+    this.savedOffset = new AtomicLong(startOffset);
+    this.previousOffset = startOffset;
+  }
+
+  /** The ledger before {@code offset} is acknowledged and folded. */
+  void acknowledged(long offset) {
+    acknowledgedOffset = offset;
+  }
+
+  /** Takes a checkpoint when it is time and what is folded equals what is acknowledged. */
+  void perhaps(
+      Instant now, TrainingState state, boolean allAcknowledged, Map<String, Double> metrics) {
+    boolean due =
+        Duration.between(savedAt, now).compareTo(context.settings().checkpointEvery()) >= 0;
+    if (due && allAcknowledged && state.step() != savedStep) {
+      save(now, state, metrics);
+    }
+  }
+
+  void save(Instant now, TrainingState state, Map<String, Double> metrics) {
+    savedAt = now;
+    savedStep = state.step();
+    long safe = Math.min(previousOffset, savedOffset.get());
+    previousOffset = savedOffset.get();
+    long offset = acknowledgedOffset;
+    Checkpoint checkpoint = checkpoint(state, metrics);
+    teller.checkpoint(checkpoint, () -> savedOffset.set(offset));
+    teller.event(
+        "checkpoint",
+        "Checkpoint of step %d.".formatted(state.step()),
+        Map.of("step", state.step(), "parametersDigest", checkpoint.parametersDigest()),
+        false);
+    if (safe > 0) {
+      wire.trim(safe);
+    }
+  }
+
+  void saveLast(TrainingState state, Map<String, Double> metrics) {
+    teller.lastCheckpoint(checkpoint(state, metrics));
+  }
+
+  private Checkpoint checkpoint(TrainingState state, Map<String, Double> metrics) {
+    return new Checkpoint(
+        job,
+        state.step(),
+        plan.batches().epochOf(state.step()),
+        acknowledgedOffset,
+        ParametersDigest.hexOf(state.parameters()),
+        metrics,
+        state.toBytes());
+  }
+}

@@ -1,0 +1,27 @@
+package io.tributary.platform.aggregation;
+
+import io.tributary.platform.agent.Agents;
+import io.tributary.platform.checkpoint.Checkpoints;
+import io.tributary.platform.dispatch.AssignmentBoard;
+import io.tributary.platform.dispatch.Assignments;
+import io.tributary.platform.dispatch.JobPreparation;
+import io.tributary.platform.dispatch.PartitionStore;
+import io.tributary.platform.job.JobEvents;
+import io.tributary.platform.job.Jobs;
+import io.tributary.platform.metric.Metrics;
+import java.time.Clock;
+
+/** What every running job needs. */
+record JobContext(
+    Jobs jobs,
+    JobEvents events,
+    Metrics metrics,
+    Checkpoints checkpoints,
+    Agents agents,
+    Assignments assignments,
+    AssignmentBoard board,
+    PartitionStore partitions,
+    JobPreparation preparation,
+    JobWireFactory wires,
+    AggregationSettings settings,
+    Clock clock) {}

@@ -1,0 +1,207 @@
+package io.tributary.platform.aggregation;
+
+import io.tributary.engine.id.JobId;
+import io.tributary.engine.plan.TrainingPlan;
+import io.tributary.platform.dispatch.Fenced;
+import io.tributary.platform.job.JobCommand;
+import io.tributary.platform.job.JobReason;
+import io.tributary.platform.job.JobRecord;
+import io.tributary.platform.job.JobState;
+import io.tributary.platform.problem.PlatformException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The serial event loop of one running job: contributions, commands, agents that come and go, and
+ * time are handled one after the other on one thread. Whatever goes wrong with the brokers or the
+ * database, the loop starts over from the last checkpoint and the ledger, which gives the same
+ * bits.
+ */
+final class JobLoop {
+  private static final Logger LOG = LoggerFactory.getLogger(JobLoop.class);
+  private static final Duration RETRY = Duration.ofSeconds(2);
+
+  private final JobRecord job;
+  private final JobContext context;
+  private final JobTeller teller;
+  private final Runnable ended;
+  private final Queue<JobCommand.Kind> commands = new ConcurrentLinkedQueue<>();
+  private final AtomicReference<@Nullable JobWire> wire = new AtomicReference<>();
+  private volatile boolean stopping;
+  private volatile @Nullable JobRun run;
+  private JobState state;
+
+  /**
+   * @param ended called once on the loop's thread when the job needs no loop any more
+   */
+  JobLoop(JobRecord job, JobContext context, JobTeller teller, Runnable ended) {
+    this.job = job;
+    this.context = context;
+    this.teller = teller;
+    this.ended = ended;
+    this.state = job.state();
+  }
+
+  void start() {
+    Thread.ofPlatform().daemon().name("job-" + job.id()).start(this::loop);
+  }
+
+  /** Hands a user's command to the loop. Any thread. */
+  void command(JobCommand.Kind kind) {
+    commands.add(kind);
+    wake();
+  }
+
+  /** Stops the loop without ending the job. Any thread. */
+  void stop() {
+    stopping = true;
+    wake();
+  }
+
+  /** What the loop does now; null while it prepares. Any thread; read-only. */
+  @Nullable JobRun run() {
+    return run;
+  }
+
+  private void wake() {
+    JobWire open = wire.get();
+    if (open != null) {
+      open.wake();
+    }
+  }
+
+  private void loop() {
+    boolean done = false;
+    while (!done && !stopping) {
+      try {
+        done = coordinate();
+      } catch (Fenced e) {
+        LOG.info("{}; this coordinator stops", e.getMessage());
+        done = true;
+      } catch (PlatformException e) {
+        move(
+            JobState.FAILED,
+            new JobReason(e.code().name(), String.valueOf(e.getMessage()), e.advice(), Map.of()));
+        done = true;
+      } catch (RuntimeException e) {
+        LOG.warn("[job={}] coordinator starts over: {}", job.id(), e.toString(), e);
+        teller.explain(
+            new JobReason(
+                "COORDINATOR_RETRIES",
+                "The coordinator starts over from the last checkpoint: %s"
+                    .formatted(e.getMessage()),
+                "This passes by itself once brokers and database answer again.",
+                Map.of()));
+        LockSupport.parkNanos(RETRY.toNanos());
+      }
+    }
+    teller.close();
+    ended.run();
+  }
+
+  /** True when the job has ended. */
+  private boolean coordinate() {
+    if (state == JobState.QUEUED) {
+      move(JobState.STARTING, null);
+    }
+    TrainingPlan plan = context.preparation().prepare(job);
+    try (JobWire open = context.wires().open(job.id())) {
+      wire.set(open);
+      JobRun taken = JobRun.takeOver(job, plan, context, teller, open);
+      run = taken;
+      if (state == JobState.PAUSED) {
+        taken.pause();
+      }
+      while (!stopping) {
+        Optional<JobState> end = obey(taken).or(taken::turn);
+        if (end.isPresent()) {
+          taken.end();
+          move(end.get(), taken.endReason());
+          clean(open, end.get());
+          return true;
+        }
+        follow(taken);
+      }
+      taken.checkpointNow();
+      return false;
+    } finally {
+      wire.set(null);
+      run = null;
+    }
+  }
+
+  private Optional<JobState> obey(JobRun taken) {
+    for (JobCommand.Kind kind = commands.poll(); kind != null; kind = commands.poll()) {
+      switch (kind) {
+        case CANCEL -> {
+          return Optional.of(JobState.CANCELLED);
+        }
+        case PAUSE -> {
+          if (state.mayBecome(JobState.PAUSED)) {
+            taken.pause();
+            move(JobState.PAUSED, null);
+          }
+        }
+        case RESUME -> {
+          if (state == JobState.PAUSED) {
+            move(JobState.RUNNING, null);
+            taken.resume();
+          }
+        }
+        case START -> LOG.trace("[job={}] is started already", job.id());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** RUNNING and STALLED follow from what the run sees. */
+  private void follow(JobRun taken) {
+    if (state == JobState.PAUSED) {
+      return;
+    }
+    JobReason waiting = taken.waitingReason();
+    if (waiting == null) {
+      if (state == JobState.STARTING ? taken.hasCommitted() : state == JobState.STALLED) {
+        move(JobState.RUNNING, null);
+      }
+    } else if (state == JobState.STALLED || state == JobState.STARTING) {
+      teller.explain(waiting);
+    } else {
+      move(JobState.STALLED, waiting);
+    }
+  }
+
+  private void clean(JobWire open, JobState end) {
+    JobId id = job.id();
+    context.board().withdraw(id);
+    teller.afterwards(
+        "release of partitions",
+        () -> {
+          context.assignments().release(id);
+          context.partitions().clearPieces(id);
+        });
+    if (!"full".equals(job.spec().ledger())) {
+      open.delete();
+    }
+    LOG.info("[job={}] {}", id, end);
+  }
+
+  private void move(JobState next, @Nullable JobReason reason) {
+    if (state == JobState.STALLED && next == JobState.SUCCEEDED) {
+      teller.advance(JobState.RUNNING, null);
+    }
+    if (state == JobState.STARTING && next == JobState.SUCCEEDED) {
+      teller.advance(JobState.RUNNING, null);
+    }
+    state = next;
+    teller.advance(next, reason);
+  }
+}

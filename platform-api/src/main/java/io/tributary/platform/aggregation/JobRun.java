@@ -1,0 +1,330 @@
+package io.tributary.platform.aggregation;
+
+import io.tributary.engine.contribution.Contribution;
+import io.tributary.engine.id.AgentId;
+import io.tributary.engine.id.Generation;
+import io.tributary.engine.ledger.LedgerRecord;
+import io.tributary.engine.ledger.UpdateSummary;
+import io.tributary.engine.optimizer.Optimizers;
+import io.tributary.engine.plan.TrainingPlan;
+import io.tributary.engine.state.LedgerFold;
+import io.tributary.engine.state.ParametersDigest;
+import io.tributary.engine.state.TrainingState;
+import io.tributary.platform.checkpoint.Checkpoint;
+import io.tributary.platform.dispatch.Placement;
+import io.tributary.platform.job.JobProgress;
+import io.tributary.platform.job.JobReason;
+import io.tributary.platform.job.JobRecord;
+import io.tributary.platform.job.JobState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+
+/**
+ * One coordinator's time with a job, from taking over to the end. Belongs to the job's event loop;
+ * what other threads may read is in {@link #sight()}.
+ */
+final class JobRun {
+  private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration MARKER_TIMEOUT = Duration.ofSeconds(40);
+
+  private final JobRecord job;
+  private final TrainingPlan plan;
+  private final JobContext context;
+  private final JobTeller teller;
+  private final JobWire wire;
+  private final Coordinator coordinator;
+  private final JobMembers members;
+  private final ProgressMeter meter;
+  private final CheckpointKeeper keeper;
+  private final Deque<Outcome.Written> unacknowledged = new ArrayDeque<>();
+  private volatile Sight sight;
+  private Instant committedAt;
+  private Instant reportedAt;
+  private boolean committed;
+  private @Nullable JobReason endReason;
+
+  /** What other threads may know: a consistent snapshot, replaced as a whole. */
+  record Sight(long step, Generation generation, Map<Integer, AgentId> owners) {}
+
+  private JobRun(
+      JobRecord job,
+      TrainingPlan plan,
+      JobContext context,
+      JobTeller teller,
+      JobWire wire,
+      Coordinator coordinator,
+      Checkpoint start) {
+    this.job = job;
+    this.plan = plan;
+    this.context = context;
+    this.teller = teller;
+    this.wire = wire;
+    this.coordinator = coordinator;
+    this.members = new JobMembers(job, plan, context);
+    this.meter = new ProgressMeter(plan, start.metrics(), start.parametersDigest());
+    this.keeper = new CheckpointKeeper(job.id(), plan, context, teller, wire, start.ledgerOffset());
+    this.committedAt = context.clock().instant();
+    this.reportedAt = Instant.EPOCH;
+    this.sight = new Sight(coordinator.fold().state().step(), coordinator.generation(), Map.of());
+  }
+
+  /**
+   * Becomes the job's coordinator: fences older ones, writes the marker, folds the ledger up to it,
+   * assigns partitions. Waits for database and brokers.
+   */
+  static JobRun takeOver(
+      JobRecord job, TrainingPlan plan, JobContext context, JobTeller teller, JobWire wire) {
+    Generation generation = context.assignments().takeOver(job.id());
+    Checkpoint start = context.checkpoints().latest(job.id()).orElseThrow();
+    LedgerFold fold =
+        new LedgerFold(TrainingState.read(start.state()), Optimizers.create(plan.optimizer()));
+    wire.skipToEnd();
+    long marker = await(wire.append(List.of(new LedgerRecord.Marker(generation))));
+    wire.replay(start.ledgerOffset(), marker, fold::apply);
+    LOG.info(
+        "[job={}] generation {} takes over at step {} of {}",
+        job.id(),
+        generation,
+        fold.state().step(),
+        plan.batches().totalSteps());
+    Coordinator coordinator = new Coordinator(plan, fold, generation, wire);
+    JobRun run = new JobRun(job, plan, context, teller, wire, coordinator, start);
+    run.keeper.acknowledged(marker);
+    if (start.ledgerOffset() > marker) {
+      run.checkpointNow();
+    }
+    run.assign(run.members.best());
+    return run;
+  }
+
+  private static long await(CompletableFuture<Long> acknowledged) {
+    try {
+      return acknowledged.get(MARKER_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("the brokers do not take the generation marker", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for the brokers", e);
+    }
+  }
+
+  /**
+   * One turn of the loop: waits a little for contributions, handles what is there. The end, when it
+   * has come.
+   */
+  Optional<JobState> turn() {
+    for (Contribution contribution : wire.poll(POLL)) {
+      Optional<JobState> end = handle(coordinator.receive(contribution));
+      if (end.isPresent()) {
+        return end;
+      }
+    }
+    acknowledge();
+    Instant now = context.clock().instant();
+    if (Duration.between(reportedAt, now).compareTo(context.settings().reportEvery()) >= 0) {
+      reportedAt = now;
+      members.change().ifPresent(this::assign);
+      report(now);
+      keeper.perhaps(now, state(), unacknowledged.isEmpty(), meter.metrics());
+    }
+    boolean finished = state().evaluatedAtEnd() && unacknowledged.isEmpty();
+    return finished ? Optional.of(JobState.SUCCEEDED) : Optional.empty();
+  }
+
+  private Optional<JobState> handle(List<Outcome> outcomes) {
+    for (Outcome outcome : outcomes) {
+      switch (outcome) {
+        case Outcome.Written written -> written(written);
+        case Outcome.Reissued reissued ->
+            LOG.debug("[job={}] step {} re-issued", job.id(), reissued.step());
+        case Outcome.Disagreed disagreed -> disagreed(disagreed);
+        case Outcome.Diverged diverged -> {
+          endReason = diverged(diverged.step());
+          return Optional.of(JobState.FAILED);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void written(Outcome.Written written) {
+    unacknowledged.add(written);
+    committedAt = context.clock().instant();
+    committed = true;
+    UpdateSummary summary = written.summary();
+    boolean evaluated = summary.evaluation() != null;
+    if (!evaluated) {
+      meter.committed(summary, null);
+      return;
+    }
+    // Gradients of this step were already folded unless it was the last record, which changes
+    // nothing.
+    meter.committed(summary, written.last() ? ParametersDigest.hexOf(state().parameters()) : null);
+    Map<String, Double> values = new HashMap<>(meter.metrics());
+    meter.takeTrainMetrics().forEach((name, value) -> values.put("train." + name, value));
+    int epoch = plan.batches().epochOf(written.step());
+    teller.measured(written.step(), epoch, values);
+    teller.event("metric", "", withStep(values, written.step(), epoch), false);
+  }
+
+  private static Map<String, Object> withStep(Map<String, Double> values, long step, int epoch) {
+    Map<String, Object> all = new HashMap<>(values);
+    all.put("step", step);
+    all.put("epoch", epoch);
+    return all;
+  }
+
+  private void disagreed(Outcome.Disagreed disagreed) {
+    String name = context.agents().nameOf(disagreed.agent());
+    teller.event(
+        "problem",
+        "Agent %s holds other parameters than the ledger gives at step %d; it gets no partition of this job any more."
+            .formatted(name, disagreed.step()),
+        Map.of(
+            "code",
+            "DIGEST_MISMATCH",
+            "agent",
+            disagreed.agent().value(),
+            "step",
+            disagreed.step()),
+        true);
+    members.distrust(disagreed.agent());
+  }
+
+  private static JobReason diverged(long step) {
+    return new JobReason(
+        "LOSS_NOT_FINITE",
+        "The loss or a gradient was not a finite number at step %d.".formatted(step),
+        "A smaller learning rate usually helps; look for extreme values in the data set's profile too.",
+        Map.of("step", step));
+  }
+
+  private void acknowledge() {
+    while (!unacknowledged.isEmpty() && unacknowledged.getFirst().acknowledged().isDone()) {
+      keeper.acknowledged(await(unacknowledged.removeFirst().acknowledged()));
+    }
+  }
+
+  private void assign(Placement placement) {
+    try {
+      Generation generation = members.assign(placement, coordinator.generation());
+      coordinator.assigned(generation);
+      members.announce(generation);
+      sight = new Sight(state().step(), generation, members.owners());
+      teller.event(
+          "assignment",
+          "Generation %s: %s"
+              .formatted(
+                  generation,
+                  placement.owners().isEmpty()
+                      ? "no agent owns a partition"
+                      : "partitions by agent " + named(placement)),
+          Map.of("generation", generation.value()),
+          true);
+    } catch (DataAccessException e) {
+      LOG.warn("[job={}] assignment not changed, trying again: {}", job.id(), e.toString());
+    }
+  }
+
+  private Map<String, List<Integer>> named(Placement placement) {
+    Map<String, List<Integer>> named = new LinkedHashMap<>();
+    placement
+        .byAgent()
+        .forEach((agent, owned) -> named.put(context.agents().nameOf(new AgentId(agent)), owned));
+    return named;
+  }
+
+  private void report(Instant now) {
+    JobProgress progress = meter.report(now, state().step());
+    sight = new Sight(state().step(), coordinator.generation(), members.owners());
+    teller.progressed(progress);
+    teller.event(
+        "step",
+        "",
+        Map.of(
+            "step", progress.step(),
+            "totalSteps", progress.totalSteps(),
+            "epoch", progress.epoch(),
+            "stepsPerSecond", progress.stepsPerSecond(),
+            "samplesPerSecond", progress.samplesPerSecond()),
+        false);
+  }
+
+  /** Why nothing was committed for too long; null while all is well. */
+  @Nullable JobReason waitingReason() {
+    Instant now = context.clock().instant();
+    Duration silent = Duration.between(committedAt, now);
+    boolean nobody = members.owners().isEmpty();
+    if (!nobody && silent.compareTo(context.settings().stalledAfter()) < 0) {
+      return null;
+    }
+    return new Waiting(
+            state().step(),
+            silent.toMillis() / 1000.0,
+            coordinator.missing(),
+            members.owners(),
+            context.agents().live(),
+            members.kernelType(),
+            members.minWorkers(),
+            !unacknowledged.isEmpty())
+        .reason(context.agents(), job.id());
+  }
+
+  void pause() {
+    coordinator.pause();
+    checkpointNow();
+  }
+
+  void resume() {
+    committedAt = context.clock().instant();
+    handle(coordinator.resume());
+  }
+
+  /** Stores a checkpoint if everything folded is acknowledged. */
+  void checkpointNow() {
+    acknowledge();
+    if (unacknowledged.isEmpty()) {
+      keeper.save(context.clock().instant(), state(), meter.metrics());
+    }
+  }
+
+  /** The last report and the last checkpoint. */
+  void end() {
+    teller.progressed(meter.report(context.clock().instant(), state().step()));
+    if (unacknowledged.isEmpty()) {
+      keeper.saveLast(state(), meter.metrics());
+    }
+  }
+
+  boolean hasCommitted() {
+    return committed || state().step() > 0;
+  }
+
+  @Nullable JobReason endReason() {
+    return endReason;
+  }
+
+  Sight sight() {
+    return sight;
+  }
+
+  private TrainingState state() {
+    return coordinator.fold().state();
+  }
+}

@@ -1,0 +1,41 @@
+package io.tributary.platform.aggregation;
+
+import io.tributary.engine.contribution.Contribution;
+import io.tributary.engine.ledger.LedgerRecord;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A running job's two topics. Belongs to the job's event loop, except {@link #wake()}. */
+public interface JobWire extends Ledger, AutoCloseable {
+
+  /** From now on {@link #poll} gives contributions that arrive after this call. */
+  void skipToEnd();
+
+  /**
+   * Contributions that came since the last call; waits at most {@code atMost} for the first.
+   * Unreadable ones are dropped.
+   */
+  List<Contribution> poll(Duration atMost);
+
+  /**
+   * Reads the ledger.
+   *
+   * @param from an offset that a checkpoint names; the ledger's beginning when it holds no such
+   *     offset any more
+   * @param to offset after the last record wanted
+   */
+  void replay(long from, long to, Consumer<LedgerRecord> records);
+
+  /** The ledger before {@code offset}, and contributions read so far, are not needed any more. */
+  void trim(long offset);
+
+  /** Ends a {@link #poll} that waits. Any thread. */
+  void wake();
+
+  /** Deletes both topics; nothing may be called afterwards but {@link #close()}. */
+  void delete();
+
+  @Override
+  void close();
+}

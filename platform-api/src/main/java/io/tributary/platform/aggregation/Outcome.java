@@ -1,0 +1,28 @@
+package io.tributary.platform.aggregation;
+
+import io.tributary.engine.id.AgentId;
+import io.tributary.engine.ledger.UpdateSummary;
+import java.util.concurrent.CompletableFuture;
+
+/** What followed from a contribution or a command. */
+sealed interface Outcome {
+  /**
+   * A step's update was written.
+   *
+   * @param step committed steps before it
+   * @param last whether it was the evaluation after the last step
+   * @param acknowledged offset after the update, once it is committed
+   */
+  record Written(
+      long step, boolean last, UpdateSummary summary, CompletableFuture<Long> acknowledged)
+      implements Outcome {}
+
+  /** A step has to be computed again on a coarser grid. */
+  record Reissued(long step, int attempt) implements Outcome {}
+
+  /** A loss or gradient of this step was not finite. The job cannot go on. */
+  record Diverged(long step) implements Outcome {}
+
+  /** An agent computed at other parameters than the ledger gives. Its contribution was dropped. */
+  record Disagreed(AgentId agent, long step) implements Outcome {}
+}

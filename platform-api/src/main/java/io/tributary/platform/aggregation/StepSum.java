@@ -1,0 +1,175 @@
+package io.tributary.platform.aggregation;
+
+import io.tributary.engine.contribution.Contribution;
+import io.tributary.engine.contribution.PartitionSet;
+import io.tributary.engine.contribution.StepReport;
+import io.tributary.engine.grid.ChunkLayout;
+import io.tributary.engine.grid.Grid;
+import io.tributary.engine.id.Generation;
+import io.tributary.engine.ledger.LedgerRecord;
+import io.tributary.engine.ledger.UpdateSummary;
+import io.tributary.engine.metric.MetricSums;
+import java.nio.IntBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sums the contributions to one step as they come, in any order and grouping. Each partition counts
+ * once per chunk; what overlaps with it is a duplicate. Not thread-safe: belongs to the job's event
+ * loop.
+ */
+final class StepSum {
+  /** What became of a contribution. */
+  enum Verdict {
+    TAKEN,
+    DUPLICATE,
+    /** Does not fit the job: partitions or chunks it does not have. */
+    INVALID
+  }
+
+  private final ChunkLayout layout;
+  private final int partitions;
+  private final int chunks;
+  private final int[] sums;
+  private final int[] scratch = new int[ChunkLayout.CHUNK_VALUES];
+  private final BitSet[] covered;
+  private final int[] needed;
+  private @Nullable MetricSums train;
+  private @Nullable MetricSums evaluation;
+  private boolean refused;
+  private boolean finite = true;
+
+  /**
+   * @param evaluationOnly whether the step changes nothing: the one after the last
+   */
+  StepSum(ChunkLayout layout, int partitions, boolean evaluationOnly) {
+    this.layout = layout;
+    this.partitions = partitions;
+    this.chunks = evaluationOnly ? 1 : layout.chunks();
+    this.sums = new int[evaluationOnly ? 0 : layout.length()];
+    this.covered = new BitSet[chunks];
+    Arrays.setAll(covered, chunk -> new BitSet(partitions));
+    this.needed = new int[layout.chunks()];
+    Arrays.fill(needed, Grid.LOWEST_EXPONENT);
+  }
+
+  Verdict add(Contribution contribution) {
+    PartitionSet set = contribution.header().partitions();
+    if (set.size() == 0 || set.largest() >= partitions) {
+      return Verdict.INVALID;
+    }
+    return switch (contribution) {
+      case Contribution.Sum sum -> add(sum);
+      case Contribution.Refusal refusal -> add(refusal);
+    };
+  }
+
+  private Verdict add(Contribution.Sum sum) {
+    int chunk = sum.chunk();
+    if (chunk < 0 || chunk >= chunks || sum.values().remaining() != valuesIn(chunk)) {
+      return Verdict.INVALID;
+    }
+    if (sum.header().partitions().intersects(covered[chunk])) {
+      return Verdict.DUPLICATE;
+    }
+    addValues(sum.values(), sums.length == 0 ? 0 : layout.offset(chunk));
+    needed[chunk] = Math.max(needed[chunk], sum.neededExponent());
+    StepReport report = sum.report();
+    if (report != null) {
+      train = plus(train, report.train());
+      MetricSums heldOut = report.evaluation();
+      evaluation = heldOut == null ? evaluation : plus(evaluation, heldOut);
+    }
+    sum.header().partitions().addTo(covered[chunk]);
+    return Verdict.TAKEN;
+  }
+
+  private void addValues(IntBuffer values, int offset) {
+    int length = values.remaining();
+    values.duplicate().get(scratch, 0, length);
+    for (int i = 0; i < length; i++) {
+      sums[offset + i] += scratch[i];
+    }
+  }
+
+  private Verdict add(Contribution.Refusal refusal) {
+    if (refusal.neededExponents().length != needed.length) {
+      return Verdict.INVALID;
+    }
+    PartitionSet set = refusal.header().partitions();
+    if (Arrays.stream(covered).anyMatch(set::intersects)) {
+      return Verdict.DUPLICATE;
+    }
+    refused = true;
+    finite &= refusal.finite();
+    for (int chunk = 0; chunk < needed.length; chunk++) {
+      needed[chunk] = Math.max(needed[chunk], refusal.neededExponents()[chunk]);
+    }
+    Arrays.stream(covered).forEach(set::addTo);
+    return Verdict.TAKEN;
+  }
+
+  private int valuesIn(int chunk) {
+    return sums.length == 0 ? 0 : layout.length(chunk);
+  }
+
+  private static MetricSums plus(@Nullable MetricSums sum, MetricSums part) {
+    return sum == null ? part : sum.plus(part);
+  }
+
+  /** Whether every partition is in every chunk, as a sum or as a refusal. */
+  boolean isComplete() {
+    return Arrays.stream(covered).allMatch(set -> set.cardinality() == partitions);
+  }
+
+  /** Partitions that are missing in some chunk, rising. */
+  List<Integer> missing() {
+    return IntStream.range(0, partitions)
+        .filter(p -> Arrays.stream(covered).anyMatch(set -> !set.get(p)))
+        .boxed()
+        .toList();
+  }
+
+  /** Whether some contribution did not fit the grid. */
+  boolean isRefused() {
+    return refused;
+  }
+
+  /** False when some loss or gradient was not finite. */
+  boolean isFinite() {
+    return finite && (evaluation == null || evaluation.finite());
+  }
+
+  /** By chunk, the smallest exponent on which every contribution so far fits; not copied. */
+  int[] needed() {
+    return needed;
+  }
+
+  /** The complete, unrefused sum as ledger records. Buffers are views of this object's memory. */
+  List<LedgerRecord> toRecords(Generation generation, long step, int[] exponents) {
+    UpdateSummary summary = new UpdateSummary(Objects.requireNonNull(train), evaluation);
+    List<LedgerRecord> records = new ArrayList<>(chunks);
+    for (int chunk = 0; chunk < chunks; chunk++) {
+      IntBuffer values =
+          sums.length == 0
+              ? IntBuffer.allocate(0)
+              : IntBuffer.wrap(sums, layout.offset(chunk), layout.length(chunk));
+      records.add(
+          new LedgerRecord.UpdateChunk(
+              generation,
+              step,
+              chunk,
+              chunks,
+              exponents[chunk],
+              Grid.nextExponent(needed[chunk], exponents[chunk]),
+              values,
+              chunk == 0 ? summary : null));
+    }
+    return records;
+  }
+}

@@ -1,0 +1,129 @@
+package io.tributary.platform.aggregation;
+
+import io.tributary.engine.id.AgentId;
+import io.tributary.engine.id.JobId;
+import io.tributary.platform.agent.AgentBeat;
+import io.tributary.platform.agent.Agents;
+import io.tributary.platform.agent.LiveAgent;
+import io.tributary.platform.job.JobReason;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a job does not progress: a pure function of what the event loop sees.
+ *
+ * @param step that waits
+ * @param seconds since the last committed step
+ * @param missing partitions that have not contributed
+ * @param owners of the job's partitions; empty when nobody owns any
+ * @param agents that are alive, of any kernel type
+ * @param kernelType that the job is pinned to; null before it is chosen
+ * @param minWorkers agents that the job wants at least
+ * @param acknowledging whether the brokers owe an acknowledgement
+ */
+record Waiting(
+    long step,
+    double seconds,
+    List<Integer> missing,
+    Map<Integer, AgentId> owners,
+    List<LiveAgent> agents,
+    @Nullable String kernelType,
+    int minWorkers,
+    boolean acknowledging) {
+
+  JobReason reason(Agents book, JobId job) {
+    if (agents.isEmpty()) {
+      return new JobReason(
+          "NO_AGENTS",
+          "No agent is connected; step %d waits for all partitions.".formatted(step),
+          "Start an agent, for example with ./tributary agents add 1. The job goes on by itself.",
+          Map.of("step", step));
+    }
+    List<LiveAgent> able =
+        agents.stream()
+            .filter(a -> kernelType == null || a.kernelType().equals(kernelType))
+            .toList();
+    if (able.isEmpty()) {
+      return new JobReason(
+          "KERNEL_TYPE_MISMATCH",
+          "The job computes on %s kernels, but the connected agents have %s."
+              .formatted(
+                  kernelType, agents.stream().map(LiveAgent::kernelType).distinct().toList()),
+          "Start an agent with TRIBUTARY_BLAS_CORE=%s.".formatted(kernelType),
+          Map.of("kernelType", String.valueOf(kernelType)));
+    }
+    if (able.size() < minWorkers) {
+      return waitingForAgents(able.size(), minWorkers);
+    }
+    if (acknowledging) {
+      return new JobReason(
+          "BROKERS_UNAVAILABLE",
+          "The brokers have not acknowledged the update before step %d for %.0f s."
+              .formatted(step, seconds),
+          "Check that Kafka runs and has disk space.",
+          Map.of("step", step));
+    }
+    return culprit(book, job);
+  }
+
+  static JobReason waitingForAgents(int connected, int wanted) {
+    return new JobReason(
+        "WAITING_FOR_AGENTS",
+        "%d of the %d agents that the job wants at least are connected."
+            .formatted(connected, wanted),
+        "Start more agents, or submit the job with a smaller workers.min.",
+        Map.of("connected", connected, "wanted", wanted));
+  }
+
+  private JobReason culprit(Agents book, JobId job) {
+    Map<AgentId, List<Integer>> owed = new LinkedHashMap<>();
+    for (int partition : missing) {
+      AgentId owner = owners.get(partition);
+      if (owner != null) {
+        owed.computeIfAbsent(owner, a -> new ArrayList<>()).add(partition);
+      }
+    }
+    for (AgentId agent : owed.keySet()) {
+      String error = book.beat(agent, job).map(AgentBeat::error).orElse(null);
+      if (error != null) {
+        return new JobReason(
+            "AGENT_CANNOT_TAKE_PART",
+            "Agent %s cannot take part: %s".formatted(book.nameOf(agent), error),
+            "See the agent's log; stop the agent and its partitions move to the others.",
+            Map.of("agent", agent.value(), "partitions", owed.get(agent)));
+      }
+    }
+    if (owed.isEmpty()) {
+      return new JobReason(
+          "ASSIGNING",
+          "Partitions %s of step %d have no owner yet.".formatted(missing, step),
+          "This passes by itself; if it does not, check the database.",
+          Map.of("step", step));
+    }
+    String sentence =
+        owed.entrySet().stream()
+            .map(e -> sentence(book, job, e.getKey(), e.getValue()))
+            .collect(Collectors.joining(" "));
+    return new JobReason(
+        "WAITING_FOR_CONTRIBUTIONS",
+        sentence,
+        "A busy or frozen machine looks like this. Stop the agent and its partitions move to the others.",
+        Map.of("step", step, "agents", owed.keySet().stream().map(AgentId::value).toList()));
+  }
+
+  private String sentence(Agents book, JobId job, AgentId agent, List<Integer> partitions) {
+    String phase = book.beat(agent, job).map(AgentBeat::phase).orElse("not heard of");
+    return "Agent %s (%s, last heartbeat %.0f s ago) has not contributed partitions %s to step %d for %.0f s."
+        .formatted(
+            book.nameOf(agent),
+            phase,
+            book.secondsSinceHeartbeat(agent),
+            partitions,
+            step,
+            seconds);
+  }
+}

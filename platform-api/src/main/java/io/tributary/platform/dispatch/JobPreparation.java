@@ -1,0 +1,85 @@
+package io.tributary.platform.dispatch;
+
+import io.tributary.client.dataset.DatasetView;
+import io.tributary.engine.kernel.InitialParameters;
+import io.tributary.engine.optimizer.Optimizers;
+import io.tributary.engine.plan.TrainingPlan;
+import io.tributary.engine.preprocessing.PreprocessingFitter;
+import io.tributary.engine.state.ParametersDigest;
+import io.tributary.engine.state.TrainingState;
+import io.tributary.platform.checkpoint.Checkpoint;
+import io.tributary.platform.checkpoint.Checkpoints;
+import io.tributary.platform.dataset.Datasets;
+import io.tributary.platform.job.ForkPoint;
+import io.tributary.platform.job.JobRecord;
+import io.tributary.platform.job.Jobs;
+import java.util.Map;
+import org.springframework.stereotype.Service;
+
+/**
+ * Makes a job ready to run: deals its rows out to partitions, fits the preprocessing on the
+ * training rows, stores both, and stores the checkpoint of step 0. One pass over the data set, one
+ * blob in memory at a time. Doing it again after a crash gives the same bytes.
+ */
+@Service
+public class JobPreparation {
+  private final Datasets datasets;
+  private final Jobs jobs;
+  private final PartitionStore partitions;
+  private final Checkpoints checkpoints;
+
+  JobPreparation(Datasets datasets, Jobs jobs, PartitionStore partitions, Checkpoints checkpoints) {
+    this.datasets = datasets;
+    this.jobs = jobs;
+    this.partitions = partitions;
+    this.checkpoints = checkpoints;
+  }
+
+  /**
+   * The job's plan, made now if it was not made before. Takes as long as reading the data set does.
+   */
+  public TrainingPlan prepare(JobRecord job) {
+    return jobs.plan(job.id()).orElseGet(() -> prepareNow(job));
+  }
+
+  private TrainingPlan prepareNow(JobRecord job) {
+    DatasetView dataset = datasets.byId(job.datasetId()).orElseThrow();
+    PlanRequest request = PlanRequest.of(job, dataset);
+    RowPlan rows =
+        new RowPlan(
+            Math.toIntExact(dataset.rows()),
+            request.holdout(),
+            request.partitions(),
+            request.seed());
+    PreprocessingFitter fitter =
+        new PreprocessingFitter(
+            request.features(), request.label(), request.task(), request.scaling());
+    partitions.clear(job.id());
+    PartitionWriter writer = new PartitionWriter(partitions, job.id(), rows);
+    datasets.scan(
+        job.datasetId(),
+        request.columns(),
+        table -> {
+          int from = writer.rowsSeen();
+          fitter.accept(RowPicker.pick(table, rows.selectTraining(from, table.rows())));
+          writer.accept(table);
+        });
+    writer.finish();
+    TrainingPlan plan = request.plan(fitter.fit(), rows);
+    checkpoints.save(start(job, plan));
+    jobs.plan(job.id(), plan);
+    return plan;
+  }
+
+  private Checkpoint start(JobRecord job, TrainingPlan plan) {
+    ForkPoint fork = job.fork();
+    TrainingState state =
+        fork == null
+            ? TrainingState.initial(
+                InitialParameters.of(plan), Optimizers.create(plan.optimizer()).slots())
+            : TrainingState.read(checkpoints.at(fork.job(), fork.step()).orElseThrow().state())
+                .restarted();
+    return new Checkpoint(
+        job.id(), 0, 0, 0, ParametersDigest.hexOf(state.parameters()), Map.of(), state.toBytes());
+  }
+}

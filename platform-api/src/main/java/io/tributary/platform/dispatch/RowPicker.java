@@ -1,0 +1,41 @@
+package io.tributary.platform.dispatch;
+
+import io.tributary.engine.table.Column;
+import io.tributary.engine.table.Table;
+import java.util.Arrays;
+
+/** Picks rows out of a table. */
+final class RowPicker {
+  private RowPicker() {}
+
+  /** The rows at {@code positions}, in that order; dictionaries are shared. */
+  static Table pick(Table table, int[] positions) {
+    return new Table(table.columns().stream().map(c -> pick(c, positions)).toList());
+  }
+
+  private static Column pick(Column column, int[] positions) {
+    return switch (column) {
+      case Column.Numeric numeric ->
+          new Column.Numeric(
+              numeric.name(),
+              Arrays.stream(positions).mapToDouble(p -> numeric.values()[p]).toArray());
+      case Column.Categorical categorical ->
+          new Column.Categorical(
+              categorical.name(),
+              Arrays.stream(positions).map(p -> categorical.codes()[p]).toArray(),
+              categorical.dictionary());
+      case Column.Bytes bytes -> {
+        byte[] picked = new byte[positions.length * bytes.width()];
+        for (int i = 0; i < positions.length; i++) {
+          System.arraycopy(
+              bytes.values(),
+              positions[i] * bytes.width(),
+              picked,
+              i * bytes.width(),
+              bytes.width());
+        }
+        yield new Column.Bytes(bytes.name(), bytes.width(), picked);
+      }
+    };
+  }
+}

@@ -1,0 +1,99 @@
+package io.tributary.platform.kafka;
+
+import io.tributary.engine.id.JobId;
+import io.tributary.engine.wire.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Creates, trims and deletes topics. Thread-safe; calls wait for the brokers, so never from a job's
+ * event loop.
+ */
+@Component
+public class TopicKeeper implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TopicKeeper.class);
+
+  private final Admin admin;
+  private final KafkaSettings settings;
+
+  TopicKeeper(KafkaClients clients, KafkaSettings settings) {
+    this.admin = clients.admin();
+    this.settings = settings;
+  }
+
+  /** Makes sure that the topics every agent reads or writes are there. */
+  public void ensureShared() {
+    ensure(
+        new NewTopic(Topics.ASSIGNMENTS, 1, settings.replication())
+            .configs(Map.of("cleanup.policy", "compact", "min.cleanable.dirty.ratio", "0.1")));
+    ensure(
+        new NewTopic(Topics.HEARTBEATS, 1, settings.replication())
+            .configs(Map.of("retention.ms", "600000", "segment.ms", "300000")));
+  }
+
+  /** Makes sure that a job's two topics are there. */
+  public void ensure(JobId job) {
+    Map<String, String> kept = Map.of("retention.ms", "-1", "segment.bytes", "67108864");
+    ensure(new NewTopic(Topics.contributions(job), 1, settings.replication()).configs(kept));
+    ensure(new NewTopic(Topics.updates(job), 1, settings.replication()).configs(kept));
+  }
+
+  /**
+   * Gives the space of a topic's records before {@code offset} back. Returns at once; failing costs
+   * only space.
+   */
+  public void trim(String topic, long offset) {
+    admin
+        .deleteRecords(Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(offset)))
+        .all()
+        .whenComplete(
+            (done, failure) -> {
+              if (failure != null) {
+                LOG.warn("cannot trim {} before offset {}: {}", topic, offset, failure.toString());
+              }
+            });
+  }
+
+  /** Deletes a topic. Returns at once. */
+  public void delete(String topic) {
+    admin
+        .deleteTopics(List.of(topic))
+        .all()
+        .whenComplete(
+            (done, failure) -> {
+              if (failure != null && !(failure instanceof UnknownTopicOrPartitionException)) {
+                LOG.warn("cannot delete topic {}: {}", topic, failure.toString());
+              }
+            });
+  }
+
+  private void ensure(NewTopic topic) {
+    try {
+      admin.createTopics(List.of(topic)).all().get();
+      LOG.info("created topic {}", topic.name());
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof TopicExistsException)) {
+        throw new BrokersUnavailable("cannot create topic " + topic.name(), e);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BrokersUnavailable("interrupted while creating topic " + topic.name(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    admin.close(Duration.ofSeconds(2));
+  }
+}

@@ -1,0 +1,73 @@
+package io.tributary.platform.aggregation;
+
+import io.tributary.engine.kernel.GradientKernel;
+import io.tributary.engine.metric.MetricLayout;
+import io.tributary.engine.metric.MetricSums;
+import io.tributary.engine.plan.TrainingPlan;
+import io.tributary.engine.preprocessing.Examples;
+import java.util.Arrays;
+
+/** Least squares without bias in plain Java: a kernel for tests of coordination. */
+final class PlainLinearKernel implements GradientKernel {
+  private final int inputs;
+  private final int sumsLength;
+  private float[] parameters = new float[0];
+
+  PlainLinearKernel(TrainingPlan plan) {
+    this.inputs = plan.preprocessing().inputs();
+    this.sumsLength = new MetricLayout(plan.task(), plan.preprocessing()).zero().sums().length;
+  }
+
+  @Override
+  public int parameterCount() {
+    return inputs;
+  }
+
+  @Override
+  public void load(float[] newParameters) {
+    parameters = newParameters.clone();
+  }
+
+  @Override
+  public MetricSums gradient(
+      Examples examples, int[] order, int from, int count, float[] gradient) {
+    Arrays.fill(gradient, 0f);
+    double loss = 0;
+    for (int i = from; i < from + count; i++) {
+      float error = error(examples, order[i]);
+      loss += error * error;
+      for (int k = 0; k < inputs; k++) {
+        gradient[k] += 2 * error * examples.features()[order[i] * inputs + k];
+      }
+    }
+    return sums(count, loss);
+  }
+
+  @Override
+  public MetricSums evaluate(Examples examples) {
+    double loss = 0;
+    for (int row = 0; row < examples.rows(); row++) {
+      float error = error(examples, row);
+      loss += error * error;
+    }
+    return sums(examples.rows(), loss);
+  }
+
+  private float error(Examples examples, int row) {
+    float score = 0;
+    for (int k = 0; k < inputs; k++) {
+      score += parameters[k] * examples.features()[row * inputs + k];
+    }
+    return score - examples.targets()[row];
+  }
+
+  /** Only the first sum is set: coordination does not look at what sums mean. */
+  private MetricSums sums(int rows, double loss) {
+    long[] sums = new long[sumsLength];
+    sums[0] = Math.round(loss * (1 << 20));
+    return new MetricSums(rows, sums, Double.isFinite(loss));
+  }
+
+  @Override
+  public void close() {}
+}

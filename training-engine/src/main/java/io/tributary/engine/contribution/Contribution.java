@@ -1,0 +1,52 @@
+package io.tributary.engine.contribution;
+
+import io.tributary.engine.id.AgentId;
+import io.tributary.engine.id.Generation;
+import io.tributary.engine.id.JobId;
+import java.nio.IntBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an agent adds to one step for some of its partitions, pre-summed. Deterministic: the same
+ * (job, step, attempt, partitions) always has the same content, whoever computes it, so a duplicate
+ * can be dropped.
+ */
+public sealed interface Contribution {
+  Header header();
+
+  /**
+   * Where a contribution belongs.
+   *
+   * @param generation of the assignment it was computed under; the aggregator drops older ones
+   * @param attempt 0, or how often the step was re-issued on a coarser grid
+   * @param partitions whose contributions are in the sum
+   */
+  record Header(
+      JobId job,
+      Generation generation,
+      long step,
+      int attempt,
+      AgentId agent,
+      PartitionSet partitions) {}
+
+  /**
+   * One chunk of the summed gradients.
+   *
+   * @param neededExponent the smallest exponent on which every summed gradient would have fitted
+   * @param values integers on the grid that the step was issued with; position and limit span the
+   *     chunk; empty in a step that only evaluates
+   * @param report present in chunk 0 only
+   */
+  record Sum(
+      Header header, int chunk, int neededExponent, IntBuffer values, @Nullable StepReport report)
+      implements Contribution {}
+
+  /**
+   * Some gradient does not fit its chunk's grid, or is not finite: the step cannot be summed as
+   * issued.
+   *
+   * @param neededExponents by chunk, the smallest exponent on which every gradient would fit
+   * @param finite false when a loss or gradient was NaN, infinite or beyond the grid
+   */
+  record Refusal(Header header, int[] neededExponents, boolean finite) implements Contribution {}
+}

@@ -1,0 +1,112 @@
+package io.tributary.engine.contribution;
+
+import io.tributary.engine.id.AgentId;
+import io.tributary.engine.id.Generation;
+import io.tributary.engine.id.JobId;
+import io.tributary.engine.metric.MetricSums;
+import io.tributary.engine.wire.CorruptRecordException;
+import io.tributary.engine.wire.RecordKind;
+import io.tributary.engine.wire.WireReader;
+import io.tributary.engine.wire.WireWriter;
+import java.nio.IntBuffer;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Contributions as records of a job's contributions topic. Stateless. */
+public final class ContributionCodec {
+  private ContributionCodec() {}
+
+  public static byte[] encode(Contribution contribution) {
+    return switch (contribution) {
+      case Contribution.Sum sum -> {
+        WireWriter out =
+            new WireWriter(
+                RecordKind.CONTRIBUTION_SUM, sum.values().remaining() * Integer.BYTES + 1024);
+        putHeader(out, sum.header());
+        out.putInt(sum.chunk()).putInt(sum.neededExponent());
+        putReport(out, sum.report());
+        yield out.putInts(sum.values()).toBytes();
+      }
+      case Contribution.Refusal refusal -> {
+        WireWriter out =
+            new WireWriter(
+                RecordKind.CONTRIBUTION_REFUSAL, refusal.neededExponents().length * Integer.BYTES);
+        putHeader(out, refusal.header());
+        yield out.putByte(refusal.finite() ? 1 : 0)
+            .putInts(IntBuffer.wrap(refusal.neededExponents()))
+            .toBytes();
+      }
+    };
+  }
+
+  /** Throws {@code CorruptRecordException}. The values of a sum are a view of {@code bytes}. */
+  public static Contribution decode(byte[] bytes) {
+    WireReader in = new WireReader(bytes);
+    Contribution contribution =
+        switch (in.kind()) {
+          case CONTRIBUTION_SUM -> {
+            Contribution.Header header = getHeader(in);
+            int chunk = in.getInt();
+            int neededExponent = in.getInt();
+            StepReport report = getReport(in);
+            yield new Contribution.Sum(header, chunk, neededExponent, in.getInts(), report);
+          }
+          case CONTRIBUTION_REFUSAL -> {
+            Contribution.Header header = getHeader(in);
+            boolean finite = in.getByte() == 1;
+            yield new Contribution.Refusal(header, in.getIntArray(), finite);
+          }
+          case LEDGER_MARKER, LEDGER_REISSUE, LEDGER_UPDATE_CHUNK ->
+              throw new CorruptRecordException("a " + in.kind() + " is not a contribution");
+        };
+    in.end();
+    return contribution;
+  }
+
+  private static void putHeader(WireWriter out, Contribution.Header header) {
+    out.putLong(header.job().value().getMostSignificantBits())
+        .putLong(header.job().value().getLeastSignificantBits())
+        .putLong(header.generation().value())
+        .putLong(header.step())
+        .putInt(header.attempt())
+        .putText(header.agent().value())
+        .putLongs(header.partitions().words());
+  }
+
+  private static Contribution.Header getHeader(WireReader in) {
+    return new Contribution.Header(
+        new JobId(new UUID(in.getLong(), in.getLong())),
+        new Generation(in.getLong()),
+        in.getLong(),
+        in.getInt(),
+        new AgentId(in.getText()),
+        PartitionSet.ofWords(in.getLongs()));
+  }
+
+  private static void putReport(WireWriter out, @Nullable StepReport report) {
+    if (report == null) {
+      out.putByte(0);
+      return;
+    }
+    MetricSums evaluation = report.evaluation();
+    byte[] digest = report.parametersDigest();
+    out.putByte(evaluation == null ? 1 : 2).putLong(report.computeMicros());
+    out.putMetricSums(report.train());
+    if (evaluation != null) {
+      out.putMetricSums(evaluation);
+    }
+    out.putBytes(digest == null ? new byte[0] : digest);
+  }
+
+  private static @Nullable StepReport getReport(WireReader in) {
+    int form = in.getByte();
+    if (form == 0) {
+      return null;
+    }
+    long computeMicros = in.getLong();
+    MetricSums train = in.getMetricSums();
+    MetricSums evaluation = form == 2 ? in.getMetricSums() : null;
+    byte[] digest = in.getBytes();
+    return new StepReport(train, evaluation, digest.length == 0 ? null : digest, computeMicros);
+  }
+}

@@ -1,0 +1,69 @@
+package io.tributary.engine.contribution;
+
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A set of partitions of one job. Immutable. */
+public final class PartitionSet {
+  private final BitSet bits;
+
+  private PartitionSet(BitSet bits) {
+    this.bits = bits;
+  }
+
+  public static PartitionSet of(Collection<Integer> partitions) {
+    BitSet bits = new BitSet();
+    partitions.forEach(bits::set);
+    return new PartitionSet(bits);
+  }
+
+  /** The set that {@link #words()} describes. */
+  public static PartitionSet ofWords(long[] words) {
+    return new PartitionSet(BitSet.valueOf(words));
+  }
+
+  public boolean intersects(BitSet others) {
+    return bits.intersects(others);
+  }
+
+  /** Adds these partitions to {@code target}. */
+  public void addTo(BitSet target) {
+    target.or(bits);
+  }
+
+  public int size() {
+    return bits.cardinality();
+  }
+
+  /** Largest partition index, or -1 in an empty set. */
+  public int largest() {
+    return bits.length() - 1;
+  }
+
+  /** The set as little-endian 64-bit words. */
+  public long[] words() {
+    return bits.toLongArray();
+  }
+
+  /** The partitions in rising order. */
+  public List<Integer> toList() {
+    return bits.stream().boxed().toList();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof PartitionSet set && set.bits.equals(bits);
+  }
+
+  @Override
+  public int hashCode() {
+    return bits.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return bits.toString();
+  }
+}

@@ -1,0 +1,116 @@
+package io.tributary.engine.contribution;
+
+import io.tributary.engine.grid.ChunkLayout;
+import io.tributary.engine.grid.Grid;
+import io.tributary.engine.kernel.GradientKernel;
+import io.tributary.engine.metric.MetricLayout;
+import io.tributary.engine.metric.MetricSums;
+import io.tributary.engine.plan.TrainingPlan;
+import io.tributary.engine.state.ParametersDigest;
+import io.tributary.engine.state.TrainingState;
+import java.nio.IntBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The agent's side of a step: computes what its partitions contribute. Every partition's batch is
+ * one unit of computation, so the result does not depend on which other partitions the agent owns.
+ * Not thread-safe.
+ */
+public final class StepComputation {
+  private final TrainingPlan plan;
+  private final GradientKernel kernel;
+  private final Grid grid;
+  private final ChunkLayout layout;
+  private final float[] gradient;
+  private final int[] sums;
+  private final MetricSums noRows;
+
+  public StepComputation(TrainingPlan plan, GradientKernel kernel) {
+    this.plan = plan;
+    this.kernel = kernel;
+    this.grid = new Grid(plan.batches().partitions());
+    this.layout = new ChunkLayout(kernel.parameterCount());
+    this.gradient = new float[kernel.parameterCount()];
+    this.sums = new int[kernel.parameterCount()];
+    this.noRows = new MetricLayout(plan.task(), plan.preprocessing()).zero();
+  }
+
+  /**
+   * Computes the contribution of {@code rows}' partitions to step {@code state.step()}.
+   *
+   * @param header the partitions must be those of {@code rows}
+   * @param exponents grid that the step was issued with, by chunk
+   * @return one sum per chunk in order, or one refusal; buffers are owned by the caller
+   */
+  public List<Contribution> compute(
+      Contribution.Header header, int[] exponents, TrainingState state, List<PartitionRows> rows) {
+    kernel.load(state.parameters());
+    return state.step() == plan.batches().totalSteps()
+        ? List.of(evaluationOnly(header, state, rows))
+        : gradients(header, exponents, state, rows);
+  }
+
+  private Contribution evaluationOnly(
+      Contribution.Header header, TrainingState state, List<PartitionRows> rows) {
+    StepReport report = report(noRows, state, rows, 0);
+    return new Contribution.Sum(header, 0, Grid.LOWEST_EXPONENT, IntBuffer.allocate(0), report);
+  }
+
+  private List<Contribution> gradients(
+      Contribution.Header header, int[] exponents, TrainingState state, List<PartitionRows> rows) {
+    int[] needed = new int[layout.chunks()];
+    Arrays.fill(needed, Grid.LOWEST_EXPONENT);
+    Arrays.fill(sums, 0);
+    boolean fits = true;
+    boolean finite = true;
+    MetricSums train = noRows;
+    long start = System.nanoTime();
+    for (PartitionRows partition : rows) {
+      int count = plan.batches().rowsAt(partition.index(), state.step());
+      int from = plan.batches().firstPosition(partition.index(), state.step());
+      int[] order = partition.order(plan, state.step());
+      MetricSums part = kernel.gradient(partition.train(), order, from, count, gradient);
+      finite &= part.finite();
+      train = train.plus(part);
+      for (int chunk = 0; chunk < layout.chunks(); chunk++) {
+        int offset = layout.offset(chunk);
+        float magnitude = Grid.magnitude(gradient, offset, layout.length(chunk));
+        finite &= magnitude <= Grid.LARGEST_MAGNITUDE;
+        needed[chunk] = Math.max(needed[chunk], finite ? grid.exponentFor(magnitude) : 0);
+        fits &= finite && needed[chunk] <= exponents[chunk];
+        if (fits) {
+          Grid.add(gradient, offset, layout.length(chunk), exponents[chunk], sums);
+        }
+      }
+    }
+    long micros = (System.nanoTime() - start) / 1_000;
+    if (!fits) {
+      return List.of(new Contribution.Refusal(header, needed, finite));
+    }
+    StepReport report = report(train, state, rows, micros);
+    List<Contribution> chunks = new ArrayList<>();
+    for (int chunk = 0; chunk < layout.chunks(); chunk++) {
+      IntBuffer values = IntBuffer.wrap(sums, layout.offset(chunk), layout.length(chunk));
+      chunks.add(
+          new Contribution.Sum(header, chunk, needed[chunk], values, chunk == 0 ? report : null));
+    }
+    return chunks;
+  }
+
+  private StepReport report(
+      MetricSums train, TrainingState state, List<PartitionRows> rows, long computeMicros) {
+    if (!plan.evaluatesAt(state.step())) {
+      return new StepReport(train, null, null, computeMicros);
+    }
+    MetricSums evaluation = noRows;
+    for (PartitionRows partition : rows) {
+      if (partition.holdout().rows() > 0) {
+        evaluation = evaluation.plus(kernel.evaluate(partition.holdout()));
+      }
+    }
+    return new StepReport(
+        train, evaluation, ParametersDigest.of(state.parameters()), computeMicros);
+  }
+}

@@ -1,0 +1,92 @@
+package io.tributary.engine.ledger;
+
+import io.tributary.engine.id.Generation;
+import io.tributary.engine.metric.MetricSums;
+import io.tributary.engine.wire.CorruptRecordException;
+import io.tributary.engine.wire.RecordKind;
+import io.tributary.engine.wire.WireReader;
+import io.tributary.engine.wire.WireWriter;
+import java.nio.IntBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** Ledger records as records of a job's updates topic. Stateless. */
+public final class LedgerCodec {
+  private LedgerCodec() {}
+
+  public static byte[] encode(LedgerRecord record) {
+    return switch (record) {
+      case LedgerRecord.Marker marker ->
+          new WireWriter(RecordKind.LEDGER_MARKER, 0)
+              .putLong(marker.generation().value())
+              .toBytes();
+      case LedgerRecord.Reissue reissue ->
+          new WireWriter(RecordKind.LEDGER_REISSUE, reissue.exponents().length * Integer.BYTES)
+              .putLong(reissue.generation().value())
+              .putLong(reissue.step())
+              .putInt(reissue.attempt())
+              .putInts(IntBuffer.wrap(reissue.exponents()))
+              .toBytes();
+      case LedgerRecord.UpdateChunk chunk -> {
+        WireWriter out =
+            new WireWriter(
+                RecordKind.LEDGER_UPDATE_CHUNK, chunk.values().remaining() * Integer.BYTES + 1024);
+        out.putLong(chunk.generation().value())
+            .putLong(chunk.step())
+            .putInt(chunk.chunk())
+            .putInt(chunk.chunks())
+            .putInt(chunk.exponent())
+            .putInt(chunk.nextExponent());
+        putSummary(out, chunk.summary());
+        yield out.putInts(chunk.values()).toBytes();
+      }
+    };
+  }
+
+  /** Throws {@code CorruptRecordException}. The values of an update are a view of {@code bytes}. */
+  public static LedgerRecord decode(byte[] bytes) {
+    WireReader in = new WireReader(bytes);
+    LedgerRecord record =
+        switch (in.kind()) {
+          case LEDGER_MARKER -> new LedgerRecord.Marker(new Generation(in.getLong()));
+          case LEDGER_REISSUE ->
+              new LedgerRecord.Reissue(
+                  new Generation(in.getLong()), in.getLong(), in.getInt(), in.getIntArray());
+          case LEDGER_UPDATE_CHUNK -> {
+            Generation generation = new Generation(in.getLong());
+            long step = in.getLong();
+            int chunk = in.getInt();
+            int chunks = in.getInt();
+            int exponent = in.getInt();
+            int nextExponent = in.getInt();
+            UpdateSummary summary = getSummary(in);
+            yield new LedgerRecord.UpdateChunk(
+                generation, step, chunk, chunks, exponent, nextExponent, in.getInts(), summary);
+          }
+          case CONTRIBUTION_SUM, CONTRIBUTION_REFUSAL ->
+              throw new CorruptRecordException("a " + in.kind() + " is not a ledger record");
+        };
+    in.end();
+    return record;
+  }
+
+  private static void putSummary(WireWriter out, @Nullable UpdateSummary summary) {
+    if (summary == null) {
+      out.putByte(0);
+      return;
+    }
+    MetricSums evaluation = summary.evaluation();
+    out.putByte(evaluation == null ? 1 : 2).putMetricSums(summary.train());
+    if (evaluation != null) {
+      out.putMetricSums(evaluation);
+    }
+  }
+
+  private static @Nullable UpdateSummary getSummary(WireReader in) {
+    int form = in.getByte();
+    if (form == 0) {
+      return null;
+    }
+    MetricSums train = in.getMetricSums();
+    return new UpdateSummary(train, form == 2 ? in.getMetricSums() : null);
+  }
+}

@@ -1,0 +1,102 @@
+package io.tributary.engine.ledger;
+
+import io.tributary.engine.grid.ChunkLayout;
+import io.tributary.engine.id.Generation;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the ledger of one job in order and applies its fencing rule: after a marker, records of
+ * older generations are void. Every reader of the same records learns the same events. Not
+ * thread-safe.
+ */
+public final class LedgerReader {
+  private final ChunkLayout layout;
+  private Generation generation;
+  private long nextStep;
+  private int nextChunk;
+  private int[] sums = new int[0];
+  private int[] exponents = new int[0];
+  private int[] nextExponents = new int[0];
+  private @Nullable UpdateSummary summary;
+  private long voidRecords;
+
+  /**
+   * @param nextStep the first step that is not yet included in the reader's state
+   */
+  public LedgerReader(ChunkLayout layout, long nextStep) {
+    this.layout = layout;
+    this.nextStep = nextStep;
+    this.generation = Generation.NONE;
+  }
+
+  /**
+   * The event that {@code record} completes; empty when it is void, known already, or part of an
+   * unfinished update.
+   */
+  public Optional<LedgerEvent> read(LedgerRecord record) {
+    if (record.generation().isBefore(generation)) {
+      voidRecords++;
+      return Optional.empty();
+    }
+    return switch (record) {
+      case LedgerRecord.Marker marker -> {
+        generation = marker.generation();
+        nextChunk = 0;
+        yield Optional.of(new LedgerEvent.GenerationChanged(generation));
+      }
+      case LedgerRecord.Reissue reissue ->
+          reissue.step() == nextStep
+              ? Optional.of(
+                  new LedgerEvent.Reissued(reissue.step(), reissue.attempt(), reissue.exponents()))
+              : Optional.empty();
+      case LedgerRecord.UpdateChunk chunk -> readChunk(chunk);
+    };
+  }
+
+  private Optional<LedgerEvent> readChunk(LedgerRecord.UpdateChunk chunk) {
+    if (chunk.step() < nextStep) {
+      return Optional.empty();
+    }
+    if (chunk.chunk() == 0) {
+      boolean evaluatesOnly = !chunk.values().hasRemaining();
+      sums = new int[evaluatesOnly ? 0 : layout.length()];
+      exponents = new int[layout.chunks()];
+      nextExponents = new int[layout.chunks()];
+      summary = chunk.summary();
+      nextChunk = 0;
+    }
+    if (chunk.step() != nextStep || chunk.chunk() != nextChunk) {
+      throw new IllegalStateException(
+          "ledger has step %d chunk %d where step %d chunk %d should follow"
+              .formatted(chunk.step(), chunk.chunk(), nextStep, nextChunk));
+    }
+    chunk.values().duplicate().get(sums, layout.offset(chunk.chunk()), chunk.values().remaining());
+    exponents[chunk.chunk()] = chunk.exponent();
+    nextExponents[chunk.chunk()] = chunk.nextExponent();
+    nextChunk++;
+    if (nextChunk < chunk.chunks()) {
+      return Optional.empty();
+    }
+    nextChunk = 0;
+    nextStep++;
+    return Optional.of(
+        new LedgerEvent.Committed(
+            new Update(
+                chunk.step(),
+                sums,
+                exponents,
+                nextExponents,
+                Objects.requireNonNull(summary, "chunk 0 has no summary"))));
+  }
+
+  /** Records of superseded generations seen so far. */
+  public long voidRecords() {
+    return voidRecords;
+  }
+
+  public Generation generation() {
+    return generation;
+  }
+}

@@ -1,0 +1,13 @@
+package io.tributary.engine.ledger;
+
+import io.tributary.engine.metric.MetricSums;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a committed step says beside the summed gradient.
+ *
+ * @param train sums over all rows of the step
+ * @param evaluation sums over the whole holdout at the parameters before the step; null when the
+ *     step did not evaluate
+ */
+public record UpdateSummary(MetricSums train, @Nullable MetricSums evaluation) {}

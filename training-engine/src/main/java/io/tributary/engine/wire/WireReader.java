@@ -1,0 +1,117 @@
+package io.tributary.engine.wire;
+
+import io.tributary.engine.metric.MetricSums;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.IntBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32C;
+
+/**
+ * Reads what {@code WireWriter} wrote. Every method throws {@code CorruptRecordException}. Not
+ * thread-safe.
+ */
+public final class WireReader {
+  private final ByteBuffer buffer;
+  private final RecordKind kind;
+
+  /**
+   * Checks frame and checksum. {@code bytes} are not copied: buffers given out are views of them.
+   */
+  public WireReader(byte[] bytes) {
+    if (bytes.length < 6) {
+      throw new CorruptRecordException("record of " + bytes.length + " bytes");
+    }
+    int body = bytes.length - Integer.BYTES;
+    this.buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    CRC32C crc = new CRC32C();
+    crc.update(bytes, 0, body);
+    if ((int) crc.getValue() != buffer.getInt(body)) {
+      throw new CorruptRecordException(
+          "record of " + bytes.length + " bytes with a wrong checksum");
+    }
+    buffer.limit(body);
+    this.kind = RecordKind.ofNumber(buffer.get());
+    int version = buffer.get();
+    if (version != WireWriter.VERSION) {
+      throw new CorruptRecordException(
+          "record of version " + version + "; this program reads version " + WireWriter.VERSION);
+    }
+  }
+
+  public RecordKind kind() {
+    return kind;
+  }
+
+  public int getByte() {
+    return require(Byte.BYTES).get();
+  }
+
+  public int getInt() {
+    return require(Integer.BYTES).getInt();
+  }
+
+  public long getLong() {
+    return require(Long.BYTES).getLong();
+  }
+
+  public byte[] getBytes() {
+    byte[] bytes = new byte[getLength(Byte.BYTES)];
+    buffer.get(bytes);
+    return bytes;
+  }
+
+  public String getText() {
+    return new String(getBytes(), StandardCharsets.UTF_8);
+  }
+
+  public long[] getLongs() {
+    long[] values = new long[getLength(Long.BYTES)];
+    buffer.asLongBuffer().get(values);
+    buffer.position(buffer.position() + values.length * Long.BYTES);
+    return values;
+  }
+
+  /** A view of the record's bytes, not a copy. */
+  public IntBuffer getInts() {
+    int length = getLength(Integer.BYTES);
+    IntBuffer values = buffer.asIntBuffer().limit(length);
+    buffer.position(buffer.position() + length * Integer.BYTES);
+    return values;
+  }
+
+  public int[] getIntArray() {
+    IntBuffer view = getInts();
+    int[] values = new int[view.remaining()];
+    view.get(values);
+    return values;
+  }
+
+  public MetricSums getMetricSums() {
+    long rows = getLong();
+    boolean finite = getByte() == 1;
+    return new MetricSums(rows, getLongs(), finite);
+  }
+
+  /** Throws when fields are left over. */
+  public void end() {
+    if (buffer.hasRemaining()) {
+      throw new CorruptRecordException(buffer.remaining() + " bytes too many in a " + kind);
+    }
+  }
+
+  private int getLength(int elementBytes) {
+    int length = getInt();
+    if (length < 0 || (long) length * elementBytes > buffer.remaining()) {
+      throw new CorruptRecordException("field of length " + length + " in a " + kind);
+    }
+    return length;
+  }
+
+  private ByteBuffer require(int bytes) {
+    if (buffer.remaining() < bytes) {
+      throw new CorruptRecordException("a " + kind + " that ends in the middle of a field");
+    }
+    return buffer;
+  }
+}

@@ -1,0 +1,113 @@
+package io.tributary.engine.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tributary.engine.contribution.Contribution;
+import io.tributary.engine.contribution.ContributionCodec;
+import io.tributary.engine.contribution.PartitionSet;
+import io.tributary.engine.contribution.StepReport;
+import io.tributary.engine.id.AgentId;
+import io.tributary.engine.id.Generation;
+import io.tributary.engine.id.JobId;
+import io.tributary.engine.ledger.LedgerCodec;
+import io.tributary.engine.ledger.LedgerRecord;
+import io.tributary.engine.ledger.UpdateSummary;
+import io.tributary.engine.metric.MetricSums;
+import java.nio.IntBuffer;
+import java.util.List;
+import java.util.UUID;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Round trips of every kind of record, and what happens to records that were changed or cut on the
+ * way.
+ */
+class RecordsTest {
+  private static final MetricSums TRAIN = new MetricSums(32, new long[] {5, -7}, true);
+  private static final MetricSums HELD = new MetricSums(3, new long[] {1, 2}, false);
+  private static final Contribution.Header HEADER =
+      new Contribution.Header(
+          new JobId(new UUID(1, -2)),
+          new Generation(9),
+          118,
+          1,
+          new AgentId("agent-1-x"),
+          PartitionSet.of(List.of(0, 3, 70)));
+
+  @Test
+  void aSumSurvives() {
+    IntBuffer values = IntBuffer.wrap(new int[] {9, 1, -2, 3, 9}, 1, 3);
+    Contribution.Sum sum =
+        new Contribution.Sum(
+            HEADER, 2, -31, values, new StepReport(TRAIN, HELD, new byte[] {1, 2}, 77));
+    Contribution.Sum read =
+        (Contribution.Sum) ContributionCodec.decode(ContributionCodec.encode(sum));
+    assertThat(read.header()).isEqualTo(HEADER);
+    assertThat(read.chunk()).isEqualTo(2);
+    assertThat(read.neededExponent()).isEqualTo(-31);
+    assertThat(read.values()).isEqualTo(IntBuffer.wrap(new int[] {1, -2, 3}));
+    assertThat(read.report()).usingRecursiveComparison().isEqualTo(sum.report());
+    assertThat(values.position()).isEqualTo(1);
+  }
+
+  @Test
+  void aRefusalSurvives() {
+    Contribution.Refusal refusal = new Contribution.Refusal(HEADER, new int[] {-3, 4}, false);
+    assertThat(ContributionCodec.decode(ContributionCodec.encode(refusal)))
+        .usingRecursiveComparison()
+        .isEqualTo(refusal);
+  }
+
+  @Test
+  void ledgerRecordsSurvive() {
+    Generation generation = new Generation(4);
+    LedgerRecord.UpdateChunk chunk =
+        new LedgerRecord.UpdateChunk(
+            generation,
+            7,
+            0,
+            2,
+            -20,
+            -18,
+            IntBuffer.wrap(new int[] {1, 2}),
+            new UpdateSummary(TRAIN, null));
+    for (LedgerRecord record :
+        List.of(
+            new LedgerRecord.Marker(generation),
+            new LedgerRecord.Reissue(generation, 3, 1, new int[] {-9}),
+            chunk)) {
+      assertThat(LedgerCodec.decode(LedgerCodec.encode(record)))
+          .usingRecursiveComparison()
+          .isEqualTo(record);
+    }
+  }
+
+  @Property
+  void aRecordWithAChangedByteIsRefused(
+      @ForAll @IntRange(min = 0, max = 10_000) int position,
+      @ForAll @IntRange(min = 1, max = 255) int change) {
+    byte[] bytes = ContributionCodec.encode(new Contribution.Refusal(HEADER, new int[40], true));
+    bytes[position % bytes.length] ^= (byte) change;
+    assertThatThrownBy(() -> ContributionCodec.decode(bytes))
+        .isInstanceOf(CorruptRecordException.class);
+  }
+
+  @Property
+  void aRecordThatWasCutIsRefused(@ForAll @IntRange(min = 0, max = 10_000) int length) {
+    byte[] bytes = LedgerCodec.encode(new LedgerRecord.Reissue(Generation.NONE, 1, 1, new int[9]));
+    byte[] cut = java.util.Arrays.copyOf(bytes, length % bytes.length);
+    assertThatThrownBy(() -> LedgerCodec.decode(cut)).isInstanceOf(CorruptRecordException.class);
+  }
+
+  @Test
+  void aRecordOfTheOtherTopicIsRefused() {
+    byte[] marker = LedgerCodec.encode(new LedgerRecord.Marker(Generation.NONE));
+    assertThatThrownBy(() -> ContributionCodec.decode(marker))
+        .isInstanceOf(CorruptRecordException.class)
+        .hasMessageContaining("LEDGER_MARKER");
+  }
+}
