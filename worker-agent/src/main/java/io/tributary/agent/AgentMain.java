@@ -1,0 +1,27 @@
+package io.tributary.agent;
+
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts an agent. Ends on SIGTERM after saying goodbye. */
+public final class AgentMain {
+  private static final Logger LOG = LoggerFactory.getLogger(AgentMain.class);
+
+  private AgentMain() {}
+
+  public static void main(String[] arguments) {
+    AgentSettings settings;
+    try {
+      settings = AgentSettings.from(System.getenv());
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.exit(2);
+      return;
+    }
+    LOG.info("agent {} starts for {}", settings.name(), settings.api());
+    AgentProcess agent = new AgentProcess(settings, UUID.randomUUID().toString());
+    Runtime.getRuntime().addShutdownHook(new Thread(agent::close, "goodbye"));
+    agent.run();
+  }
+}

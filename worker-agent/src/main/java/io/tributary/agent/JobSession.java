@@ -1,0 +1,158 @@
+package io.tributary.agent;
+
+import io.tributary.agent.kafka.AgentTopics;
+import io.tributary.agent.kafka.JobTopics;
+import io.tributary.client.TributaryClient;
+import io.tributary.client.agent.CheckpointState;
+import io.tributary.engine.assignment.Heartbeat;
+import io.tributary.engine.assignment.JobAssignment;
+import io.tributary.engine.contribution.Contribution;
+import io.tributary.engine.contribution.Contributor;
+import io.tributary.engine.contribution.PartitionRows;
+import io.tributary.engine.contribution.StepComputation;
+import io.tributary.engine.id.AgentId;
+import io.tributary.engine.id.Generation;
+import io.tributary.engine.id.JobId;
+import io.tributary.engine.kernel.GradientKernel;
+import io.tributary.engine.kernel.GradientKernels;
+import io.tributary.engine.optimizer.Optimizers;
+import io.tributary.engine.plan.TrainingPlan;
+import io.tributary.engine.plan.TrainingPlans;
+import io.tributary.engine.state.LedgerFold;
+import io.tributary.engine.state.TrainingState;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This agent's part in one job: follows the ledger, and whenever it is caught up contributes its
+ * partitions' share of the next step. On any failure it starts over from the latest checkpoint,
+ * which gives the same bits. One thread.
+ */
+final class JobSession {
+  private static final Logger LOG = LoggerFactory.getLogger(JobSession.class);
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration RETRY = Duration.ofSeconds(2);
+
+  private final AgentId self;
+  private final JobId job;
+  private final TributaryClient client;
+  private final PartitionCache cache;
+  private final AgentTopics topics;
+  private final SessionPulse pulse = new SessionPulse();
+  private volatile JobAssignment assignment;
+  private final AtomicReference<@Nullable JobTopics> wire = new AtomicReference<>();
+  private final SortedMap<Integer, PartitionRows> rows = new TreeMap<>();
+  private volatile boolean closed;
+
+  JobSession(
+      AgentId self,
+      JobAssignment assignment,
+      TributaryClient client,
+      PartitionCache cache,
+      AgentTopics topics) {
+    this.self = self;
+    this.job = assignment.jobId();
+    this.assignment = assignment;
+    this.client = client;
+    this.cache = cache;
+    this.topics = topics;
+  }
+
+  void start() {
+    Thread.ofPlatform().daemon().name("job-" + job).start(this::run);
+  }
+
+  /** Any thread. */
+  void assign(JobAssignment next) {
+    assignment = next;
+    wake();
+  }
+
+  /** Any thread. */
+  void close() {
+    closed = true;
+    wake();
+  }
+
+  /** What the next heartbeat says. Any thread. */
+  Heartbeat.JobBeat beat() {
+    return pulse.beat(assignment);
+  }
+
+  private void wake() {
+    JobTopics open = wire.get();
+    if (open != null) {
+      open.wake();
+    }
+  }
+
+  private void run() {
+    while (!closed) {
+      try {
+        takePart();
+      } catch (IOException | RuntimeException e) {
+        if (!closed) {
+          LOG.warn("[job={}] starts over: {}", job, e.toString(), e);
+          pulse.failed(String.valueOf(e.getMessage()));
+          LockSupport.parkNanos(RETRY.toNanos());
+        }
+      }
+    }
+    cache.release(job);
+    LOG.info("[job={}] left", job);
+  }
+
+  private void takePart() throws IOException {
+    pulse.joining();
+    TrainingPlan plan = TrainingPlans.fromJson(client.work().plan(job.toString()));
+    CheckpointState checkpoint = client.work().latestCheckpoint(job.toString());
+    LedgerFold fold =
+        new LedgerFold(TrainingState.read(checkpoint.state()), Optimizers.create(plan.optimizer()));
+    rows.clear();
+    try (GradientKernel kernel = GradientKernels.create(plan);
+        JobTopics open = topics.open(job, checkpoint.ledgerOffset())) {
+      wire.set(open);
+      LOG.info("[job={}] joined at step {}", job, fold.state().step());
+      Contributor contributor =
+          new Contributor(plan, self, fold, new StepComputation(plan, kernel));
+      while (!closed) {
+        JobAssignment now = assignment;
+        own(now.partitionsOf(self), plan);
+        boolean caughtUp = open.follow(POLL, fold::apply);
+        if (open.takeFailure()) {
+          contributor.forgetSent();
+        }
+        Generation assigned = new Generation(now.generation());
+        if (caughtUp && contributor.owes(assigned, rows.values())) {
+          long step = fold.state().step();
+          pulse.computing(step);
+          List<Contribution> contributions = contributor.contribute(assigned, rows.values());
+          open.send(contributions);
+          pulse.contributed(step, contributions.getFirst());
+        }
+      }
+    } finally {
+      wire.set(null);
+    }
+  }
+
+  /** Loads partitions that are new, forgets those that went to others. */
+  private void own(List<Integer> partitions, TrainingPlan plan) throws IOException {
+    rows.keySet().retainAll(Set.copyOf(partitions));
+    for (int partition : partitions) {
+      if (!rows.containsKey(partition)) {
+        pulse.joining();
+        rows.put(partition, cache.load(plan, partition));
+      }
+    }
+  }
+}

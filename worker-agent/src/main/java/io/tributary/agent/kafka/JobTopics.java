@@ -1,0 +1,93 @@
+package io.tributary.agent.kafka;
+
+import io.tributary.engine.contribution.Contribution;
+import io.tributary.engine.contribution.ContributionCodec;
+import io.tributary.engine.id.JobId;
+import io.tributary.engine.ledger.LedgerCodec;
+import io.tributary.engine.ledger.LedgerRecord;
+import io.tributary.engine.wire.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One job's contributions (out) and ledger (in). Belongs to the session's thread, except {@link
+ * #wake()}.
+ */
+public final class JobTopics implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(JobTopics.class);
+
+  private final JobId job;
+  private final Producer<byte[], byte[]> producer;
+  private final Consumer<byte[], byte[]> consumer;
+  private final TopicPartition updates;
+  private final AtomicBoolean failed = new AtomicBoolean();
+
+  JobTopics(JobId job, ClientSettings settings, long ledgerOffset) {
+    this.job = job;
+    this.producer = settings.producer("contributions-" + job);
+    this.consumer = settings.consumer(Topics.updates(job));
+    this.updates = new TopicPartition(Topics.updates(job), 0);
+    long beginning = consumer.beginningOffsets(List.of(updates)).getOrDefault(updates, 0L);
+    long end = consumer.endOffsets(List.of(updates)).getOrDefault(updates, 0L);
+    // A ledger that is shorter than the checkpoint says was wiped and begun again.
+    boolean known = ledgerOffset >= beginning && ledgerOffset <= end;
+    consumer.seek(updates, known ? ledgerOffset : beginning);
+  }
+
+  /**
+   * Reads what came; waits at most {@code atMost} for it.
+   *
+   * @return whether the end of the ledger, as known now, is reached
+   */
+  public boolean follow(Duration atMost, java.util.function.Consumer<LedgerRecord> records) {
+    try {
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(atMost)) {
+        records.accept(LedgerCodec.decode(record.value()));
+      }
+    } catch (WakeupException woken) {
+      LOG.trace("[job={}] woken", job);
+    }
+    return consumer.currentLag(updates).orElse(1) == 0;
+  }
+
+  /** Sends without waiting; buffers may be re-used afterwards. */
+  public void send(List<Contribution> contributions) {
+    for (Contribution contribution : contributions) {
+      producer.send(
+          new ProducerRecord<>(
+              Topics.contributions(job), 0, null, ContributionCodec.encode(contribution)),
+          (metadata, failure) -> {
+            if (failure != null) {
+              LOG.warn("[job={}] contribution not sent: {}", job, failure.toString());
+              failed.set(true);
+            }
+          });
+    }
+  }
+
+  /** Whether something was not sent since the last call: it has to be sent again. */
+  public boolean takeFailure() {
+    return failed.getAndSet(false);
+  }
+
+  /** Ends a {@link #follow} that waits. Any thread. */
+  public void wake() {
+    consumer.wakeup();
+  }
+
+  @Override
+  public void close() {
+    producer.close(Duration.ofSeconds(1));
+    consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
+  }
+}
