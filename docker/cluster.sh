@@ -50,7 +50,7 @@ stage() {
   rm -rf "$context"
   for module in platform-api web-ui worker-agent; do
     mkdir -p "$context/$module"
-    tr ':' '\n' < "$root/$module/target/runtime-classpath" | while read -r jar; do
+    tr ':' '\n' < "$root/$module/target/runtime-classpath" | while read -r jar || [[ -n "$jar" ]]; do
       # A hard link where the file system allows it; of two files of one name the first wins.
       [[ -e "$context/$module/${jar##*/}" ]] ||
         ln "$jar" "$context/$module/" 2>/dev/null || cp "$jar" "$context/$module/"
