@@ -1,4 +1,8 @@
-/** Models: promoted checkpoints, their download and their predictions. */
+/**
+ * Purpose: models: promoted checkpoints, their download and their predictions. Entry point: {@link
+ * Models}. Who may call: the controllers; no other feature needs models yet. Threading: everything
+ * is thread-safe. Invariant: a model needs neither its job nor its checkpoint any more.
+ */
 @NullMarked
 package io.tributary.platform.model;
 

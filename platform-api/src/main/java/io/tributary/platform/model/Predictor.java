@@ -1,0 +1,64 @@
+package io.tributary.platform.model;
+
+import io.tributary.client.model.PredictRequest;
+import io.tributary.client.model.Predictions;
+import io.tributary.client.model.Predictions.Prediction;
+import io.tributary.engine.kernel.ForwardPass;
+import io.tributary.engine.plan.TrainingPlan;
+import io.tributary.engine.preprocessing.PreprocessingApplier;
+import io.tributary.engine.preprocessing.TargetTransform;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Predicts by the preprocessing that training used and a forward pass in Java. A category that
+ * training did not see counts as missing: all its inputs are zero. Thread-safe.
+ */
+final class Predictor {
+  private final TrainingPlan plan;
+  private final ForwardPass network;
+
+  /**
+   * @param parameters not copied
+   */
+  Predictor(TrainingPlan plan, float[] parameters) {
+    this.plan = plan;
+    this.network = new ForwardPass(plan, parameters);
+  }
+
+  Predictions predict(PredictRequest request) {
+    float[] features =
+        new PreprocessingApplier(plan.preprocessing())
+            .features(RawRows.table(request, plan.preprocessing()));
+    return new Predictions(
+        switch (plan.preprocessing().target()) {
+          case TargetTransform.Classes classes ->
+              labels(classes.classes(), network.probabilities(features));
+          case TargetTransform.Number number -> numbers(network.values(features));
+        });
+  }
+
+  private static List<Prediction> labels(List<String> classes, double[] probabilities) {
+    List<Prediction> predictions = new ArrayList<>();
+    for (int at = 0; at < probabilities.length; at += classes.size()) {
+      Map<String, Double> byClass = new LinkedHashMap<>();
+      int best = 0;
+      for (int c = 0; c < classes.size(); c++) {
+        byClass.put(classes.get(c), probabilities[at + c]);
+        best = probabilities[at + c] > probabilities[at + best] ? c : best;
+      }
+      predictions.add(new Prediction(classes.get(best), byClass, null));
+    }
+    return predictions;
+  }
+
+  private static List<Prediction> numbers(double[] values) {
+    List<Prediction> predictions = new ArrayList<>();
+    for (double value : values) {
+      predictions.add(new Prediction(null, null, value));
+    }
+    return predictions;
+  }
+}

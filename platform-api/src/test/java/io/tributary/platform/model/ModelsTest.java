@@ -1,0 +1,308 @@
+package io.tributary.platform.model;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.tributary.client.Page;
+import io.tributary.client.job.PromoteRequest;
+import io.tributary.client.model.ModelView;
+import io.tributary.client.model.PredictRequest;
+import io.tributary.client.model.Predictions.Prediction;
+import io.tributary.client.problem.Violation;
+import io.tributary.engine.id.JobId;
+import io.tributary.engine.plan.BatchPlan;
+import io.tributary.engine.plan.Initial;
+import io.tributary.engine.plan.ModelDefinition;
+import io.tributary.engine.plan.OptimizerDefinition;
+import io.tributary.engine.plan.Task;
+import io.tributary.engine.plan.TrainingPlan;
+import io.tributary.engine.preprocessing.FeatureTransform;
+import io.tributary.engine.preprocessing.Preprocessing;
+import io.tributary.engine.preprocessing.TargetTransform;
+import io.tributary.platform.MovableClock;
+import io.tributary.platform.TestPostgres;
+import io.tributary.platform.checkpoint.Checkpoint;
+import io.tributary.platform.checkpoint.Checkpoints;
+import io.tributary.platform.problem.PlatformException;
+import io.tributary.platform.security.Audit;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ModelsTest {
+  private static final TargetTransform PRICE = new TargetTransform.Number("price", 100, 10);
+  private static final TargetTransform KIND =
+      new TargetTransform.Classes("kind", List.of("flat", "house"));
+
+  private final JsonMapper json = JsonMapper.builder().build();
+  private final FakeJobs jobs = new FakeJobs();
+  private final Map<Long, Checkpoint> saved = new HashMap<>();
+  private final MovableClock clock = new MovableClock(Instant.parse("2026-03-01T12:00:00Z"));
+  private final JobId job = new JobId(UUID.fromString("0b9d2f7e-0000-4000-8000-000000000001"));
+  private Models models;
+
+  @BeforeEach
+  void start() {
+    JdbcClient database = JdbcClient.create(TestPostgres.migrated());
+    models =
+        new Models(
+            jobs,
+            new SavedCheckpoints(),
+            (id, step) -> {},
+            new ModelRows(database),
+            new ModelViews(json),
+            new ModelArchive(json),
+            new SilentAudit(),
+            json,
+            clock);
+  }
+
+  @Test
+  void aRegressionPredictsInTheLabelsOwnUnit() {
+    UUID model = promote(PRICE, 2, -1, 3, 0.5f);
+
+    List<Prediction> predictions =
+        models
+            .predict(
+                model,
+                new PredictRequest(
+                    List.of(
+                        row("area", 70, "city", "Bern"),
+                        row("area", "70", "city", "Oslo", "price", 1),
+                        row("city", "Atlantis"))))
+            .predictions();
+
+    // area: (70 - 50) / 20 = 1; scores 2*1 + city + 0.5; price = score * 10 + 100.
+    assertThat(predictions.get(0).value()).isCloseTo(115, within(1e-4));
+    assertThat(predictions.get(1).value()).isCloseTo(155, within(1e-4));
+    // Missing area is imputed as 60: 0.5; an unseen city has no share.
+    assertThat(predictions.get(2).value()).isCloseTo(115, within(1e-4));
+  }
+
+  @Test
+  void aClassificationGivesTheLikeliestClassAndAllProbabilities() {
+    UUID model = promote(KIND, 1, -1, 0, 0, 0, 0, 0, 0);
+
+    Prediction prediction =
+        models
+            .predict(model, new PredictRequest(List.of(row("area", 90, "city", "Bern"))))
+            .predictions()
+            .getFirst();
+
+    // Scores 2 and -2.
+    double flat = 1 / (1 + Math.exp(-4));
+    assertThat(prediction.label()).isEqualTo("flat");
+    assertThat(prediction.probabilities()).containsOnlyKeys("flat", "house");
+    Map<String, Double> probabilities = requireNonNull(prediction.probabilities());
+    assertThat(probabilities.get("flat")).isCloseTo(flat, within(1e-6));
+    assertThat(probabilities.get("house")).isCloseTo(1 - flat, within(1e-6));
+  }
+
+  @Test
+  void rowsThatDoNotFitGetEveryViolation() {
+    UUID model = promote(PRICE, 2, -1, 3, 0.5f);
+
+    assertThatThrownBy(
+            () ->
+                models.predict(
+                    model,
+                    new PredictRequest(
+                        List.of(
+                            row("area", "large", "colour", "red"),
+                            row("area", 1, "city", List.of())))))
+        .isInstanceOfSatisfying(
+            PlatformException.class,
+            e ->
+                assertThat(e.violations())
+                    .extracting(Violation::field)
+                    .containsExactly("rows[0].colour", "rows[0].area", "rows[1].city"));
+  }
+
+  @Test
+  void noRowsAreRefused() {
+    UUID model = promote(PRICE, 2, -1, 3, 0.5f);
+
+    assertThatThrownBy(() -> models.predict(model, new PredictRequest(List.of())))
+        .isInstanceOf(PlatformException.class);
+  }
+
+  @Test
+  void eachPromotionToANameIsItsNextVersion() {
+    UUID first = promote(PRICE, 2, -1, 3, 0.5f);
+    UUID second = promote(PRICE, 2, -1, 3, 0.5f);
+
+    assertThat(models.get(first).version()).isEqualTo(1);
+    assertThat(models.get(second).version()).isEqualTo(2);
+    assertThat(models.get(second).createdBy()).isEqualTo("ada");
+    assertThat(models.get(second).provenance()).containsEntry("datasetId", "dataset-1");
+    assertThat(models.get(second).inputs())
+        .extracting(ModelView.InputColumn::name)
+        .containsExactly("area", "city");
+  }
+
+  @Test
+  void theListIsPagedNewestFirst() {
+    for (int i = 0; i < 5; i++) {
+      promote(PRICE, 2, -1, 3, 0.5f);
+      clock.advance(Duration.ofSeconds(1));
+    }
+
+    Page<ModelView> first = models.list(null, 3);
+    Page<ModelView> second = models.list(first.nextCursor(), 3);
+
+    assertThat(first.items()).extracting(ModelView::version).containsExactly(5, 4, 3);
+    assertThat(second.items()).extracting(ModelView::version).containsExactly(2, 1);
+    assertThat(second.nextCursor()).isNull();
+    assertThatThrownBy(() -> models.list("made up", null)).isInstanceOf(PlatformException.class);
+  }
+
+  @Test
+  void aDownloadIsTheSameBytesAndHoldsTheParameters() throws IOException {
+    UUID model = promote(PRICE, 2, -1, 3, 0.5f);
+
+    byte[] file = models.file(model);
+    clock.advance(Duration.ofDays(1));
+    assertThat(models.file(model)).isEqualTo(file);
+
+    Map<String, byte[]> entries = entries(file);
+    assertThat(entries).containsOnlyKeys("model.json", "parameters.bin");
+    byte[] parameters = requireNonNull(entries.get("parameters.bin"));
+    JsonNode description = json.readTree(requireNonNull(entries.get("model.json")));
+    assertThat(description.path("parametersDigest").asString())
+        .isEqualTo(ParameterBytes.digest(parameters))
+        .isEqualTo(models.get(model).parametersDigest());
+    assertThat(ParameterBytes.read(parameters)).containsExactly(2, -1, 3, 0.5f);
+    assertThat(description.at("/preprocessing/features/1/categories").size()).isEqualTo(2);
+  }
+
+  @Test
+  void aCheckpointWhoseParametersChangedIsNotPromoted() {
+    promote(PRICE, 2, -1, 3, 0.5f);
+    Checkpoint good = requireNonNull(saved.get(10L));
+    saved.put(10L, new Checkpoint(job, 10, 1, 20, "0".repeat(64), good.metrics(), good.state()));
+
+    assertThatThrownBy(
+            () -> models.promote(job.value(), "10", new PromoteRequest("homes", null), "ada"))
+        .hasMessageContaining("digest");
+  }
+
+  @Test
+  void aNameThatIsNoNameAndAnAbsentCheckpointAreRefused() {
+    promote(PRICE, 2, -1, 3, 0.5f);
+
+    assertThatThrownBy(
+            () -> models.promote(job.value(), "latest", new PromoteRequest("<b>", "a\nb"), "ada"))
+        .isInstanceOfSatisfying(
+            PlatformException.class, e -> assertThat(e.violations()).hasSize(2));
+    assertThatThrownBy(
+            () -> models.promote(job.value(), "11", new PromoteRequest("homes", null), "ada"))
+        .hasMessageContaining("no checkpoint 11");
+    assertThatThrownBy(() -> models.get(UUID.randomUUID())).hasMessageContaining("no model");
+  }
+
+  private UUID promote(TargetTransform target, float... parameters) {
+    jobs.plan(job, plan(target));
+    saved.put(
+        10L,
+        new Checkpoint(
+            job,
+            10,
+            1,
+            20,
+            ParameterBytes.digest(ParameterBytes.of(parameters)),
+            Map.of("loss", 0.5),
+            state(parameters)));
+    ModelView view =
+        models.promote(job.value(), "latest", new PromoteRequest("homes", null), "ada");
+    return UUID.fromString(view.id());
+  }
+
+  private TrainingPlan plan(TargetTransform target) {
+    return new TrainingPlan(
+        job,
+        target.outputs() == 1 ? Task.REGRESSION : Task.CLASSIFICATION,
+        new ModelDefinition.Linear(true, Initial.ZEROS),
+        new OptimizerDefinition.Sgd(0.1f),
+        new Preprocessing(
+            List.of(
+                new FeatureTransform.Standardize("area", 60, 50, 20),
+                new FeatureTransform.OneHot("city", List.of("Bern", "Oslo"))),
+            target),
+        new BatchPlan(List.of(10), 5, 1),
+        42,
+        1);
+  }
+
+  /** A state without optimiser slots and with one chunk. */
+  private static byte[] state(float[] parameters) {
+    ByteBuffer buffer =
+        ByteBuffer.allocate(29 + 4 * parameters.length).order(ByteOrder.LITTLE_ENDIAN);
+    buffer.putInt(0x54524253).putInt(1).putInt(parameters.length).putInt(0);
+    buffer.putLong(10).put((byte) 0).putInt(-20);
+    buffer.asFloatBuffer().put(parameters);
+    return buffer.array();
+  }
+
+  private static Map<String, Object> row(Object... namesAndValues) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      row.put((String) namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return row;
+  }
+
+  private static Map<String, byte[]> entries(byte[] file) throws IOException {
+    Map<String, byte[]> entries = new LinkedHashMap<>();
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(file))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        entries.put(entry.getName(), zip.readAllBytes());
+      }
+    }
+    return entries;
+  }
+
+  /** The checkpoints that the test saved. */
+  private final class SavedCheckpoints implements Checkpoints {
+    @Override
+    public void save(Checkpoint checkpoint) {
+      saved.put(checkpoint.step(), checkpoint);
+    }
+
+    @Override
+    public Optional<Checkpoint> latest(JobId id) {
+      return saved.keySet().stream().max(Long::compare).map(saved::get);
+    }
+
+    @Override
+    public Optional<Checkpoint> at(JobId id, long step) {
+      return Optional.ofNullable(saved.get(step));
+    }
+  }
+
+  /** Tells nobody. */
+  private static final class SilentAudit implements Audit {
+    @Override
+    public void record(String action, String object, Outcome outcome) {}
+
+    @Override
+    public void record(String actor, String action, String object, Outcome outcome) {}
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of models. */
+@NullMarked
+package io.tributary.platform.model;
+
+import org.jspecify.annotations.NullMarked;
