@@ -20,7 +20,8 @@ import org.springframework.test.context.ContextConfiguration;
 @SpringBootTest(
     properties = {
       "tributary.security.initial-admin-password=" + PlatformTest.ADMIN_PASSWORD,
-      "tributary.security.agent-token=" + PlatformTest.AGENT_TOKEN
+      "tributary.security.agent-token=" + PlatformTest.AGENT_TOKEN,
+      "tributary.dataset.upload-folder=target/uploads"
     })
 @AutoConfigureMockMvc
 @ContextConfiguration(initializers = PlatformTestDatabase.class)

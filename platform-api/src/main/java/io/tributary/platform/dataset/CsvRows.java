@@ -94,8 +94,10 @@ record CsvRows(
 
   private static PlatformException unreadable(
       ReceivedFile file, long after, CsvParseException cause, DatasetSettings settings) {
-    String message = String.valueOf(cause.getMessage());
-    if (message.contains("Maximum number of fields")) {
+    Throwable root = cause.getCause() == null ? cause : cause.getCause();
+    String message = String.valueOf(root.getMessage());
+    // The library tells its limits apart by message only.
+    if (message.endsWith(" fields")) {
       return new PlatformException(
           ErrorCode.DATASET_INVALID_COLUMNS,
           "A line of %s at or after line %d has more than %d cells."

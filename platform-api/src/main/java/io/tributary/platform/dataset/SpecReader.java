@@ -93,8 +93,8 @@ final class SpecReader {
       violate(
           "delimiter",
           "'%s' is no delimiter".formatted(FileNames.printable(delimiter)),
-          "Use one character that is no letter, digit, quote or line end, or: comma, semicolon, tab,"
-              + " space.");
+          "Use one character that is no letter, digit, quote or line end, or: comma, semicolon,"
+              + " tab, space.");
     }
     return new DatasetSpec(
         name,

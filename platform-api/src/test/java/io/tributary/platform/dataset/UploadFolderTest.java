@@ -1,0 +1,103 @@
+package io.tributary.platform.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tributary.platform.problem.ErrorCode;
+import io.tributary.platform.problem.PlatformException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.unit.DataSize;
+
+class UploadFolderTest {
+  @TempDir Path folder;
+
+  @Test
+  void aLineOfThreeHundredMegabytesIsRefusedAfterReadingOfItWhatIsAllowed() throws IOException {
+    CountedStream endless = new CountedStream(new Nines(300L << 20));
+    try (UploadFolder uploads = new UploadFolder(TestSettings.in(folder))) {
+      assertThatThrownBy(() -> uploads.receive("long.csv", endless))
+          .isInstanceOfSatisfying(
+              PlatformException.class,
+              e -> assertThat(e.code()).isEqualTo(ErrorCode.DATASET_LINE_TOO_LONG));
+    }
+    assertThat(endless.count()).isLessThan(9L << 20);
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void aFileLongerThanAllowedIsRefused() throws IOException {
+    DatasetSettings small = TestSettings.in(folder, DataSize.ofKilobytes(100), TestSettings.QUOTA);
+    try (UploadFolder uploads = new UploadFolder(small)) {
+      assertThatThrownBy(() -> uploads.receive("long.csv", new Nines(200_000)))
+          .isInstanceOfSatisfying(
+              PlatformException.class,
+              e -> assertThat(e.code()).isEqualTo(ErrorCode.DATASET_TOO_LARGE));
+    }
+  }
+
+  @Test
+  void theByteOrderMarkIsNoPartOfTheText() throws IOException {
+    try (UploadFolder uploads = new UploadFolder(TestSettings.in(folder))) {
+      ReceivedFile file = uploads.receive("bom.csv", text("\uFEFFa,b\n"));
+
+      assertThat(Files.readString(file.path())).isEqualTo("a,b\n");
+      assertThat(file.bytes()).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void charactersCutByTheBufferAreStillText() throws IOException {
+    String text = "a" + "\u00e9\u4e2d\ud83d\ude00\n".repeat(20_000);
+    try (UploadFolder uploads = new UploadFolder(TestSettings.in(folder))) {
+      ReceivedFile file = uploads.receive("wide.csv", text(text));
+
+      assertThat(Files.readString(file.path())).isEqualTo(text);
+    }
+  }
+
+  @Test
+  void theFileNameIsNoPartOfThePath() throws IOException {
+    try (UploadFolder uploads = new UploadFolder(TestSettings.in(folder))) {
+      ReceivedFile file = uploads.receive("name with space.csv", text("a\n"));
+
+      assertThat(file.label()).isEqualTo("name with space.csv");
+      assertThat(file.path().getFileName()).hasToString("file-0");
+    }
+  }
+
+  private static InputStream text(String text) {
+    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** So many bytes of the digit 9. */
+  private static final class Nines extends InputStream {
+    private long left;
+
+    Nines(long bytes) {
+      left = bytes;
+    }
+
+    @Override
+    public int read() {
+      return left-- > 0 ? '9' : -1;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) {
+      if (left <= 0) {
+        return -1;
+      }
+      int count = (int) Math.min(left, length);
+      java.util.Arrays.fill(bytes, offset, offset + count, (byte) '9');
+      left -= count;
+      return count;
+    }
+  }
+}
