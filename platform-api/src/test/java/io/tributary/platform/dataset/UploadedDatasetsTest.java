@@ -62,7 +62,8 @@ class UploadedDatasetsTest {
         """
         {"name": "zip-codes", "columns": [
           {"name": "zip", "type": "categorical", "role": "feature"},
-          {"name": "y", "role": "label"}]}""";
+          {"name": "y", "role": "label"}]}\
+        """;
     byte[] file = "zip,y\n01234,1\n56789,0\n".getBytes(StandardCharsets.UTF_8);
 
     Answer before = Upload.of().spec(spec).file("a.csv", file).send(mvc, token);
