@@ -27,8 +27,9 @@ final class Spelling {
 
   private static Optional<String> nearest(String word, Collection<String> words) {
     String low = word.toLowerCase(Locale.ROOT);
+    int most = Math.min(word.length() - 1, Math.max(2, word.length() / 3));
     return words.stream()
-        .filter(w -> edits(low, w.toLowerCase(Locale.ROOT)) <= Math.max(1, word.length() / 3))
+        .filter(w -> edits(low, w.toLowerCase(Locale.ROOT)) <= most)
         .min(Comparator.comparingInt(w -> edits(low, w.toLowerCase(Locale.ROOT))));
   }
 
