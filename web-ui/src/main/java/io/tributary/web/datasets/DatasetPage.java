@@ -1,0 +1,93 @@
+package io.tributary.web.datasets;
+
+import io.tributary.client.dataset.ColumnView;
+import io.tributary.client.dataset.DatasetPreview;
+import io.tributary.client.dataset.DatasetProfile;
+import io.tributary.client.dataset.DatasetProfile.ColumnProfile;
+import io.tributary.client.dataset.DatasetView;
+import io.tributary.client.dataset.RejectedRow;
+import io.tributary.web.platform.PlatformGateway;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A data set.
+ *
+ * @param columns in the order of the file
+ * @param rejected the first rows that could not be stored
+ */
+record DatasetPage(
+    DatasetView dataset,
+    List<ColumnCard> columns,
+    DatasetPreview preview,
+    List<RejectedRow> rejected) {
+
+  static DatasetPage read(PlatformGateway platform, String id) {
+    DatasetView dataset = platform.dataset(id);
+    DatasetProfile profile = platform.profile(id);
+    Map<String, ColumnProfile> profiles =
+        profile.columns().stream()
+            .collect(
+                Collectors.toMap(
+                    ColumnProfile::name, Function.identity(), (first, second) -> first));
+    List<ColumnCard> columns =
+        dataset.columns().stream()
+            .map(column -> ColumnCard.of(column, profiles.get(column.name())))
+            .toList();
+    return new DatasetPage(
+        dataset,
+        columns,
+        platform.preview(id),
+        dataset.rejectedRows() == 0 ? List.of() : platform.rejectedRows(id));
+  }
+
+  /** Name and version, as a job spec names them. */
+  public String address() {
+    return dataset.name() + "@" + dataset.version();
+  }
+
+  /**
+   * A column and its content.
+   *
+   * @param labels of the bars, in the order of {@code counts}
+   */
+  record ColumnCard(
+      ColumnView column, @Nullable ColumnProfile profile, List<String> labels, List<Long> counts) {
+
+    static ColumnCard of(ColumnView column, @Nullable ColumnProfile profile) {
+      if (profile == null) {
+        return new ColumnCard(column, null, List.of(), List.of());
+      }
+      if (!profile.histogram().isEmpty()) {
+        return new ColumnCard(
+            column,
+            profile,
+            profile.histogram().stream().map(bin -> bounds(bin.lower(), bin.upper())).toList(),
+            profile.histogram().stream().map(DatasetProfile.Bin::count).toList());
+      }
+      return new ColumnCard(
+          column,
+          profile,
+          profile.topValues().stream().map(DatasetProfile.ValueCount::value).toList(),
+          profile.topValues().stream().map(DatasetProfile.ValueCount::count).toList());
+    }
+
+    /** For the chart script. */
+    public String labelsJson() {
+      return JsonMapper.shared().writeValueAsString(labels);
+    }
+
+    /** For the chart script. */
+    public String countsJson() {
+      return JsonMapper.shared().writeValueAsString(counts);
+    }
+
+    private static String bounds(double lower, double upper) {
+      return "%.4g – %.4g".formatted(lower, upper);
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package io.tributary.web.jobs;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The parts of a job spec that the guided form shows. What a user types that does not fit its kind
+ * is passed on as text, so that the control plane's check says what is wrong with it.
+ */
+enum JobField {
+  NAME("name", Kind.TEXT, ""),
+  DESCRIPTION("description", Kind.TEXT, ""),
+  DATASET("dataset", Kind.TEXT, ""),
+  LABEL("label", Kind.TEXT, ""),
+  IGNORE("ignore", Kind.LIST, ""),
+  TASK("task", Kind.TEXT, "classification"),
+  MODEL_TYPE("model.type", Kind.TEXT, "mlp"),
+  HIDDEN("model.hidden", Kind.LIST, "64"),
+  ACTIVATION("model.activation", Kind.TEXT, "relu"),
+  OPTIMIZER("optimizer.type", Kind.TEXT, "momentum"),
+  LEARNING_RATE("optimizer.learningRate", Kind.NUMBER, "0.05"),
+  MOMENTUM("optimizer.momentum", Kind.NUMBER, "0.9"),
+  BETA1("optimizer.beta1", Kind.NUMBER, ""),
+  BETA2("optimizer.beta2", Kind.NUMBER, ""),
+  EPOCHS("training.epochs", Kind.NUMBER, "10"),
+  BATCH_SIZE("training.batchSize", Kind.NUMBER, "256"),
+  PARTITIONS("training.partitions", Kind.NUMBER, "4"),
+  SEED("training.seed", Kind.NUMBER, "42"),
+  HOLDOUT("evaluation.holdout", Kind.NUMBER, "0.2"),
+  EVERY_STEPS("evaluation.everySteps", Kind.NUMBER, ""),
+  WORKERS_MIN("workers.min", Kind.NUMBER, "1"),
+  WORKERS_MAX("workers.max", Kind.NUMBER, "8");
+
+  private enum Kind {
+    TEXT,
+    NUMBER,
+    LIST
+  }
+
+  private final String path;
+  private final Kind kind;
+  private final String suggestion;
+
+  JobField(String path, Kind kind, String suggestion) {
+    this.path = path;
+    this.kind = kind;
+    this.suggestion = suggestion;
+  }
+
+  /** Dotted path in the spec; also the name of the form's input. */
+  String path() {
+    return path;
+  }
+
+  /** What an empty form starts with. */
+  String suggestion() {
+    return suggestion;
+  }
+
+  /** The value as the spec wants it. */
+  Object read(String typed) {
+    return switch (kind) {
+      case TEXT -> typed;
+      case NUMBER -> number(typed);
+      case LIST -> {
+        List<Object> items = new ArrayList<>();
+        for (String item : typed.split("[,;\\s]+", -1)) {
+          if (!item.isEmpty()) {
+            items.add(this == IGNORE ? item : number(item));
+          }
+        }
+        yield items;
+      }
+    };
+  }
+
+  /** The value of a spec as the form shows it. */
+  String show(Object value) {
+    return value instanceof List<?> items
+        ? items.stream().map(String::valueOf).collect(Collectors.joining(", "))
+        : String.valueOf(value);
+  }
+
+  private static Object number(String typed) {
+    try {
+      return typed.matches("[+-]?\\d{1,18}") ? (Object) Long.valueOf(typed) : Double.valueOf(typed);
+    } catch (NumberFormatException notANumber) {
+      return typed;
+    }
+  }
+
+  /** The field that a violation belongs to: the same path, or the closest one. */
+  static Optional<JobField> nearest(String path) {
+    String plain = path.replaceAll("\\[\\d+]|\\.\\d+$", "");
+    return Arrays.stream(values())
+        .filter(field -> field.path.equals(plain))
+        .findFirst()
+        .or(
+            () ->
+                Arrays.stream(values())
+                    .filter(field -> field.path.startsWith(plain + "."))
+                    .findFirst());
+  }
+}

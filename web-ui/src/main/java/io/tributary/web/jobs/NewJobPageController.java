@@ -1,0 +1,150 @@
+package io.tributary.web.jobs;
+
+import io.tributary.client.TributaryException;
+import io.tributary.client.dataset.ColumnView;
+import io.tributary.client.dataset.DatasetView;
+import io.tributary.client.problem.Violation;
+import io.tributary.web.jobs.JobDocuments.MalformedDocument;
+import io.tributary.web.platform.PlatformGateway;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Writing, checking and submitting a job, as a form or as YAML. */
+@Controller
+class NewJobPageController {
+  @GetMapping("/jobs/new")
+  String page(
+      PlatformGateway platform,
+      @RequestParam(required = false) @Nullable String from,
+      @RequestParam(required = false) @Nullable String dataset,
+      Model model)
+      throws MalformedDocument {
+    JobForm form =
+        from == null ? JobForm.suggested() : JobForm.of(JobDocuments.parse(platform.spec(from)));
+    if (dataset != null) {
+      form = form.with(JobField.DATASET, dataset);
+    }
+    List<DatasetView> datasets = platform.datasets(null).items();
+    if (from == null) {
+      form = withLikelyLabel(new NewJobPage(false, form, "", JobViolations.NONE, datasets));
+    }
+    return show(model, new NewJobPage(false, form, "", JobViolations.NONE, datasets));
+  }
+
+  /** The inputs that depend on the data set, for the data set just chosen. */
+  @PostMapping("/jobs/new/label")
+  String label(
+      PlatformGateway platform, @RequestParam Map<String, String> parameters, Model model) {
+    List<DatasetView> datasets = platform.datasets(null).items();
+    NewJobPage page =
+        new NewJobPage(false, JobForm.typed(parameters), "", JobViolations.NONE, datasets);
+    show(
+        model,
+        page.labelIsKnown()
+            ? page
+            : new NewJobPage(false, withLikelyLabel(page), "", JobViolations.NONE, datasets));
+    return "jobs/new :: labelPart";
+  }
+
+  /** The column that says it is the label, and the task that fits it. */
+  private static JobForm withLikelyLabel(NewJobPage page) {
+    for (ColumnView column : page.columns()) {
+      if ("label".equals(column.role())) {
+        return page.form().with(JobField.LABEL, column.name());
+      }
+    }
+    return page.form();
+  }
+
+  @PostMapping("/jobs/new/check")
+  String check(
+      PlatformGateway platform, @RequestParam Map<String, String> parameters, Model model) {
+    Written written = Written.read(parameters);
+    show(model, page(platform, written, platform.check(written.document())));
+    return "jobs/new :: feedback";
+  }
+
+  @PostMapping("/jobs/new/yaml")
+  String toYaml(
+      PlatformGateway platform, @RequestParam Map<String, String> parameters, Model model) {
+    String document = Written.read(parameters).document();
+    return show(model, page(platform, new Written(true, document), platform.check(document)));
+  }
+
+  @PostMapping("/jobs/new/form")
+  String toForm(
+      PlatformGateway platform, @RequestParam Map<String, String> parameters, Model model) {
+    Written written = Written.read(parameters);
+    List<DatasetView> datasets = platform.datasets(null).items();
+    try {
+      JobForm form = JobForm.of(JobDocuments.parse(written.document()));
+      return show(
+          model,
+          new NewJobPage(
+              false, form, "", JobViolations.of(platform.check(written.document())), datasets));
+    } catch (MalformedDocument malformed) {
+      // Only what is YAML can be shown as a form: stay, and say what is wrong with it.
+      return show(model, page(platform, written, platform.check(written.document())));
+    }
+  }
+
+  @PostMapping("/jobs")
+  String submit(
+      PlatformGateway platform,
+      @RequestParam Map<String, String> parameters,
+      Model model,
+      HttpServletResponse response) {
+    Written written = Written.read(parameters);
+    try {
+      return "redirect:/jobs/" + platform.submit(written.document());
+    } catch (TributaryException refusal) {
+      if (refusal.status() != 400 && refusal.status() != 422) {
+        throw refusal;
+      }
+      response.setStatus(422);
+      List<Violation> violations =
+          refusal.violations().isEmpty()
+              ? List.of(new Violation("", String.valueOf(refusal.getMessage()), refusal.advice()))
+              : refusal.violations();
+      return show(model, page(platform, written, violations));
+    }
+  }
+
+  private static NewJobPage page(
+      PlatformGateway platform, Written written, List<Violation> violations) {
+    return new NewJobPage(
+        written.raw(),
+        written.form(),
+        written.raw() ? written.document() : "",
+        JobViolations.of(violations),
+        platform.datasets(null).items());
+  }
+
+  private static String show(Model model, NewJobPage page) {
+    model.addAttribute("page", page);
+    return "jobs/new";
+  }
+
+  /** What came from the page: YAML text, or the form. */
+  private record Written(boolean raw, JobForm form, String document) {
+    Written(boolean raw, String document) {
+      this(raw, JobForm.suggested(), document);
+    }
+
+    static Written read(Map<String, String> parameters) {
+      String yaml = parameters.get("yaml");
+      if (yaml != null) {
+        return new Written(true, yaml);
+      }
+      JobForm form = JobForm.typed(parameters);
+      return new Written(false, form, form.document());
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.tributary.web.models;
+
+import io.tributary.client.TributaryException;
+import io.tributary.client.model.ModelView;
+import io.tributary.client.model.PredictRequest;
+import io.tributary.web.platform.PlatformGateway;
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
+
+/** Models: the list, one model, trying it out, its file. */
+@Controller
+class ModelPageController {
+
+  @GetMapping("/models")
+  String list(PlatformGateway platform, Model model) {
+    model.addAttribute("models", platform.models().stream().map(ModelPage::of).toList());
+    return "models/models";
+  }
+
+  @GetMapping("/models/{id}")
+  String page(PlatformGateway platform, @PathVariable String id, Model model) {
+    model.addAttribute("page", ModelPage.of(platform.model(id)));
+    model.addAttribute("outcomes", List.of());
+    model.addAttribute("refusal", null);
+    return "models/model";
+  }
+
+  @PostMapping("/models/{id}/predict")
+  String predict(
+      PlatformGateway platform,
+      @PathVariable String id,
+      @RequestParam Map<String, String> parameters,
+      Model model) {
+    ModelView subject = platform.model(id);
+    TryOutForm form = TryOutForm.read(subject, parameters);
+    try {
+      model.addAttribute(
+          "outcomes",
+          TryOutForm.outcomes(
+              platform.predict(id, new PredictRequest(List.of(form.row()))).predictions()));
+      model.addAttribute("refusal", null);
+    } catch (TributaryException refusal) {
+      if (refusal.status() == 401 || refusal.status() >= 500) {
+        throw refusal;
+      }
+      model.addAttribute("outcomes", List.of());
+      model.addAttribute("refusal", refusal);
+    }
+    return "models/model :: outcome";
+  }
+
+  @GetMapping("/models/{id}/download")
+  ResponseEntity<StreamingResponseBody> download(
+      PlatformGateway platform, @PathVariable String id, @RequestParam String format) {
+    ModelView subject = platform.model(id);
+    String ending = format.equals("onnx") ? "onnx" : "zip";
+    ContentDisposition file =
+        ContentDisposition.attachment()
+            .filename(subject.name() + "-v" + subject.version() + "." + ending)
+            .build();
+    return ResponseEntity.ok()
+        .header(HttpHeaders.CONTENT_DISPOSITION, file.toString())
+        .contentType(MediaType.APPLICATION_OCTET_STREAM)
+        .body(target -> platform.download(id, format, target));
+  }
+}

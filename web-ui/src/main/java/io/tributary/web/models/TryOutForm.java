@@ -1,0 +1,82 @@
+package io.tributary.web.models;
+
+import io.tributary.client.model.ModelView;
+import io.tributary.client.model.Predictions.Prediction;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One row as a user typed it: raw values by column, absent where left empty. */
+record TryOutForm(Map<String, @Nullable Object> row) {
+  /** Form parameters of columns start with this, so that no column can pose as another field. */
+  static final String PREFIX = "column.";
+
+  /** Classes shown beside the most probable one. */
+  private static final int CLASSES_SHOWN = 10;
+
+  static TryOutForm read(ModelView model, Map<String, String> parameters) {
+    Map<String, @Nullable Object> row = new LinkedHashMap<>();
+    for (ModelView.InputColumn column : model.inputs()) {
+      String text = parameters.getOrDefault(PREFIX + column.name(), "").strip();
+      if (!text.isEmpty()) {
+        row.put(column.name(), value(column, text));
+      }
+    }
+    return new TryOutForm(row);
+  }
+
+  /** What is not the number it should be is passed on as text: the control plane says why not. */
+  private static Object value(ModelView.InputColumn column, String text) {
+    return switch (column.type()) {
+      case "numeric" -> number(text);
+      case "vector" -> {
+        List<Object> numbers = new ArrayList<>();
+        for (String part : text.split("[\\s,;]+", -1)) {
+          if (!part.isEmpty()) {
+            numbers.add(number(part));
+          }
+        }
+        yield numbers;
+      }
+      default -> text;
+    };
+  }
+
+  private static Object number(String text) {
+    try {
+      return Double.valueOf(text);
+    } catch (NumberFormatException notANumber) {
+      return text;
+    }
+  }
+
+  static List<Outcome> outcomes(List<Prediction> predictions) {
+    return predictions.stream().map(TryOutForm::outcome).toList();
+  }
+
+  private static Outcome outcome(Prediction prediction) {
+    Map<String, Double> probabilities = prediction.probabilities();
+    List<ClassShare> shares =
+        probabilities == null
+            ? List.of()
+            : probabilities.entrySet().stream()
+                .map(entry -> new ClassShare(entry.getKey(), entry.getValue()))
+                .sorted(Comparator.comparingDouble(ClassShare::probability).reversed())
+                .limit(CLASSES_SHOWN)
+                .toList();
+    return new Outcome(prediction.label(), prediction.value(), shares);
+  }
+
+  /**
+   * A prediction.
+   *
+   * @param shares most probable first
+   */
+  record Outcome(@Nullable String label, @Nullable Double value, List<ClassShare> shares) {}
+
+  /** How probable a class is, 0 to 1. */
+  record ClassShare(String label, double probability) {}
+}

@@ -1,0 +1,38 @@
+// Puts each violation beside its field, and shows only the fields that the choices want.
+const form = document.getElementById("new-job");
+
+function showViolations() {
+  for (const source of form.querySelectorAll("#feedback template")) {
+    for (const part of source.content.querySelectorAll("[data-violations-of]")) {
+      const path = part.dataset.violationsOf;
+      const place = document.getElementById(`v-${path}`);
+      const input = document.getElementById(`f-${path}`);
+      if (place && input) {
+        place.replaceChildren(...part.cloneNode(true).children);
+        input.setAttribute("aria-invalid", String(place.childElementCount > 0));
+        input.closest(".field").classList.toggle("wrong", place.childElementCount > 0);
+      }
+    }
+  }
+}
+
+function showFields() {
+  for (const field of form.querySelectorAll("[data-when]")) {
+    const [path, value] = field.dataset.when.split("=");
+    const wanted = form.elements.namedItem(path)?.value === value;
+    field.hidden = !wanted;
+    for (const input of field.querySelectorAll("input, select")) {
+      input.disabled = !wanted;
+    }
+  }
+}
+
+// A form that nobody has touched yet does not shout about empty fields.
+form.addEventListener("focusout", (event) => event.target.closest(".field")?.classList.add("touched"));
+form.addEventListener("change", (event) => {
+  event.target.closest(".field")?.classList.add("touched");
+  showFields();
+});
+document.addEventListener("htmx:afterSwap", showViolations);
+showFields();
+showViolations();

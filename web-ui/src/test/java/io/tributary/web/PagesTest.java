@@ -1,0 +1,227 @@
+package io.tributary.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import io.tributary.web.platform.Samples;
+import org.hamcrest.Matchers;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The facts of each page, and what happens to the unexpected. */
+class PagesTest extends PageTest {
+
+  @Test
+  void theOverviewShowsWhatRunsWhatIsWrongAndWhoComputes() throws Exception {
+    String text = page("/", "viewer").text();
+    assertThat(text).contains("digits-mlp", "step 240 of 480", "An agent is lost", "edge-north-1");
+    assertThat(text).doesNotContain("Upload a data set");
+  }
+
+  @Test
+  void anEmptyPlatformTeachesTheFirstSteps() throws Exception {
+    platform.becomeEmpty();
+    assertThat(page("/", "operator").text())
+        .contains("Your first model in three steps", "No agent is connected yet");
+    assertThat(page("/datasets", "operator").text()).contains("No data sets yet");
+    assertThat(page("/jobs", "operator").text()).contains("No jobs yet");
+    assertThat(page("/models", "operator").text()).contains("No models yet");
+  }
+
+  @Test
+  void aDatasetShowsItsThreeRowCountsAndItsRejectedRows() throws Exception {
+    Document page = page("/datasets/d-housing", "operator");
+    assertThat(page.select(".tile-value").eachText()).startsWith("20,645", "20,640", "5");
+    assertThat(page.text()).contains("Column houseAge is not a number.", "medianIncome");
+    assertThat(page.select("[data-histogram]")).hasSize(4);
+  }
+
+  @Test
+  void numbersFollowTheLanguage() throws Exception {
+    assertThat(page("/datasets/d-housing?lang=zh-CN", "viewer").text()).contains("文件中的行 20,645");
+  }
+
+  @Test
+  void aRefusedDeletionIsShownOnThePage() throws Exception {
+    mvc.perform(post("/datasets/d-digits/delete").with(as("operator")).with(csrf()))
+        .andExpect(status().isConflict())
+        .andExpect(content().string(Matchers.containsString("Job digits-mlp needs digits@1.")));
+    mvc.perform(post("/datasets/d-housing/delete").with(as("operator")).with(csrf()))
+        .andExpect(redirectedUrl("/datasets"));
+    assertThat(platform.commands).containsExactly("delete d-housing");
+  }
+
+  @Test
+  void aStalledJobNamesTheCulpritAndTheWayOut() throws Exception {
+    Document page = page("/jobs/j-stalled", "operator");
+    assertThat(page.select(".reason").text())
+        .contains("Waiting for a partition", "rack-7", "given to idle agents");
+    assertThat(page.select("[data-phase=lost]").text()).contains("rack-7", "14.2 s ago");
+  }
+
+  @Test
+  void theNameOfAJobIsTextAndNeverMarkup() throws Exception {
+    for (String path : new String[] {"/", "/jobs", "/jobs/j-hostile", "/datasets/d-housing"}) {
+      String html =
+          mvc.perform(get(path).with(as("admin"))).andReturn().getResponse().getContentAsString();
+      assertThat(html).contains("&lt;script&gt;").doesNotContain(Samples.HOSTILE);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/jobs/absent", "/datasets/absent", "/models/absent", "/no-such-page"})
+  void whatIsAbsentIsA404WithAPage(String path) throws Exception {
+    mvc.perform(get(path).with(as("admin"))).andExpect(status().isNotFound());
+    if (!path.startsWith("/no")) {
+      assertThat(page(path, "admin").text()).contains("There is nothing here");
+    }
+  }
+
+  @Test
+  void filtersThatMakeNoSenseFilterNothing() throws Exception {
+    assertThat(page("/jobs?state=<script>&cursor=", "viewer").text()).contains("digits-mlp");
+    assertThat(page("/jobs?state=STALLED", "viewer").text())
+        .contains("digits-wide")
+        .doesNotContain("housing-mlp");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/jobs", "/jobs/new/check", "/jobs/j-running/pause", "/jobs/j-running/cancel", "/datasets",
+        "/datasets/d-housing/delete", "/users", "/tokens", "/agents/a-1/drain",
+            "/models/m-1/predict",
+        "/sign-in", "/sign-out"
+      })
+  void aPostWithoutTheTokenOfThePageIsForbidden(String path) throws Exception {
+    mvc.perform(post(path).with(as("admin"))).andExpect(status().isForbidden());
+    assertThat(platform.commands).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/", "/jobs", "/jobs/new", "/jobs/j-running", "/jobs/j-running/series",
+        "/jobs/j-running/events", "/datasets", "/datasets/d-housing", "/agents", "/problems",
+        "/models", "/models/m-1/download?format=onnx", "/users", "/tokens", "/actuator",
+        "/actuator/env"
+      })
+  void anonymousVisitorsGetTheSignInAndNothingElse(String path) throws Exception {
+    mvc.perform(get(path)).andExpect(redirectedUrl("/sign-in"));
+  }
+
+  @Test
+  void healthIsOpenAndOnlyAdministratorsSeeUsers() throws Exception {
+    mvc.perform(get("/actuator/health")).andExpect(status().isOk());
+    mvc.perform(get("/users").with(as("operator"))).andExpect(status().isForbidden());
+    mvc.perform(get("/users").with(as("admin"))).andExpect(status().isOk());
+  }
+
+  @Test
+  void aViewerSeesNoButtonsThatChangeAnything() throws Exception {
+    for (String path :
+        new String[] {"/", "/jobs", "/jobs/j-running", "/datasets/d-housing", "/agents"}) {
+      assertThat(
+              page(path, "viewer").select("main form[method=post], main button[data-open-dialog]"))
+          .as(path)
+          .isEmpty();
+    }
+    assertThat(page("/jobs/j-running", "operator").select("form[action$=/pause]")).hasSize(1);
+  }
+
+  @Test
+  void signingInKeepsTheTokenOnTheServerAndChangesTheSession() throws Exception {
+    mvc.perform(post("/sign-in").param("username", "admin").param("password", "wrong").with(csrf()))
+        .andExpect(redirectedUrl("/sign-in?failure=credentials"));
+    mvc.perform(
+            post("/sign-in")
+                .param("username", "admin")
+                .param("password", "secret-admin")
+                .with(csrf()))
+        .andExpect(redirectedUrl("/"));
+    assertThat(page("/", "admin").html()).doesNotContain("token-of-admin");
+  }
+
+  @Test
+  void anExpiredTokenLeadsBackToTheSignIn() throws Exception {
+    platform.expireTokens();
+    mvc.perform(get("/jobs").with(as("admin")))
+        .andExpect(redirectedUrl("/sign-in?failure=expired"));
+    mvc.perform(get("/jobs").with(as("admin")).header("HX-Request", "true"))
+        .andExpect(status().isUnauthorized())
+        .andExpect(header().string("HX-Redirect", "/sign-in?failure=expired"));
+  }
+
+  @Test
+  void aSilentControlPlaneIsSaidSoWithAdvice() throws Exception {
+    platform.goAway();
+    assertThat(statusOf("/jobs", "admin")).isEqualTo(503);
+    assertThat(page("/jobs", "admin").text())
+        .contains("The control plane does not answer", "tributary.web.api-url")
+        .doesNotContain("Exception", "at io.tributary");
+    mvc.perform(post("/sign-in").param("username", "a").param("password", "secret-a").with(csrf()))
+        .andExpect(redirectedUrl("/sign-in?failure=unavailable"));
+  }
+
+  @Test
+  void everyAnswerCarriesTheStrictContentPolicy() throws Exception {
+    mvc.perform(get("/sign-in"))
+        .andExpect(
+            header()
+                .string(
+                    "Content-Security-Policy",
+                    Matchers.allOf(
+                        Matchers.startsWith("default-src 'self'"),
+                        Matchers.not(Matchers.containsString("unsafe")))))
+        .andExpect(header().string("X-Content-Type-Options", "nosniff"));
+  }
+
+  @Test
+  void aModelCanBeTriedOutAndDownloaded() throws Exception {
+    String outcome =
+        mvc.perform(
+                post("/models/m-1/predict")
+                    .param("column.medianIncome", "3.5")
+                    .with(as("viewer"))
+                    .with(csrf()))
+            .andReturn()
+            .getResponse()
+            .getContentAsString();
+    assertThat(Jsoup.parse(outcome).select(".outcome").text()).contains("INLAND", "80%");
+  }
+
+  @Test
+  void aWeakPasswordIsRefusedOnThePageAndTheNameStays() throws Exception {
+    mvc.perform(
+            post("/users")
+                .param("username", "eve")
+                .param("password", "short")
+                .param("role", "viewer")
+                .with(as("admin"))
+                .with(csrf()))
+        .andExpect(status().is(422))
+        .andExpect(content().string(Matchers.containsString("It has fewer than 8 characters.")))
+        .andExpect(content().string(Matchers.containsString("value=\"eve\"")));
+  }
+
+  @Test
+  void aNewTokenIsShownOnce() throws Exception {
+    mvc.perform(
+            post("/tokens")
+                .param("name", "ci")
+                .param("role", "viewer")
+                .with(as("operator"))
+                .with(csrf()))
+        .andExpect(content().string(Matchers.containsString("trb_only-shown-once")));
+    assertThat(page("/tokens", "operator").text()).doesNotContain("trb_only-shown-once");
+  }
+}

@@ -1,0 +1,318 @@
+package io.tributary.web.platform;
+
+import io.tributary.client.agent.AgentView;
+import io.tributary.client.dataset.ColumnView;
+import io.tributary.client.dataset.DatasetPreview;
+import io.tributary.client.dataset.DatasetProfile;
+import io.tributary.client.dataset.DatasetProfile.Bin;
+import io.tributary.client.dataset.DatasetProfile.ColumnProfile;
+import io.tributary.client.dataset.DatasetProfile.ValueCount;
+import io.tributary.client.dataset.DatasetView;
+import io.tributary.client.job.CheckpointView;
+import io.tributary.client.job.JobEvent;
+import io.tributary.client.job.JobSummary;
+import io.tributary.client.job.JobView;
+import io.tributary.client.job.MetricSeries;
+import io.tributary.client.model.ModelView;
+import io.tributary.client.problem.ProblemView;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** A small platform at one moment: two data sets, four jobs, three agents, one problem, a model. */
+public final class Samples {
+  public static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+  public static final String HOSTILE = "<script>alert(1)</script>";
+  static final String DIGEST = "3f5a9c0d7e1b4826a0c1d2e3f4a5b6c7d8e9f00112233445566778899aabbccd";
+
+  private Samples() {}
+
+  public static DatasetView housing() {
+    return new DatasetView(
+        "d-housing",
+        "california-housing",
+        2,
+        "csv",
+        20_640,
+        20_645,
+        5,
+        1_234_567,
+        List.of(
+            new ColumnView("medianIncome", "numeric", "feature", 1),
+            new ColumnView("houseAge", "numeric", "feature", 1),
+            new ColumnView("oceanProximity", "categorical", "feature", 1),
+            new ColumnView("medianHouseValue", "numeric", "label", 1)),
+        DIGEST,
+        NOW.minusSeconds(86_400),
+        "admin");
+  }
+
+  public static DatasetView digits() {
+    return new DatasetView(
+        "d-digits",
+        "digits",
+        1,
+        "idx",
+        10_000,
+        10_000,
+        0,
+        7_850_016,
+        List.of(
+            new ColumnView("pixels", "vector", "feature", 784),
+            new ColumnView("label", "categorical", "label", 1)),
+        DIGEST,
+        NOW.minusSeconds(90_000),
+        "admin");
+  }
+
+  static DatasetProfile profile() {
+    return new DatasetProfile(
+        20_640,
+        List.of(
+            numeric(
+                "medianIncome", 0.4999, 15.0001, 3.8707, x -> Math.exp(-8 * (x - .22) * (x - .22))),
+            numeric("houseAge", 1, 52, 28.64, x -> .4 + .5 * Math.sin(5 * x) * Math.sin(5 * x)),
+            new ColumnProfile(
+                "oceanProximity",
+                "categorical",
+                12,
+                5,
+                false,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                List.of(
+                    new ValueCount("<1H OCEAN", 9136),
+                    new ValueCount("INLAND", 6551),
+                    new ValueCount("NEAR OCEAN", 2658),
+                    new ValueCount("NEAR BAY", 2290),
+                    new ValueCount("ISLAND", 5))),
+            numeric(
+                "medianHouseValue",
+                14_999,
+                500_001,
+                206_855.8,
+                x -> x > .95 ? .7 : Math.exp(-9 * (x - .3) * (x - .3)))));
+  }
+
+  private static ColumnProfile numeric(
+      String name, double minimum, double maximum, double mean, DoubleUnaryOperator shape) {
+    double width = (maximum - minimum) / 20;
+    List<Bin> bins =
+        IntStream.range(0, 20)
+            .mapToObj(
+                i ->
+                    new Bin(
+                        minimum + i * width,
+                        minimum + (i + 1) * width,
+                        Math.round(2000 * shape.applyAsDouble(i / 20.0))))
+            .toList();
+    return new ColumnProfile(
+        name, "numeric", 0, 3_842, true, minimum, maximum, mean, 1.9, bins, List.of());
+  }
+
+  static DatasetPreview preview() {
+    return new DatasetPreview(
+        housing().columns(),
+        List.of(
+            Arrays.<@Nullable Object>asList(8.3252, 41, "NEAR BAY", 452_600),
+            Arrays.<@Nullable Object>asList(8.3014, 21, HOSTILE, 358_500),
+            Arrays.<@Nullable Object>asList(null, 52, "INLAND", 352_100)));
+  }
+
+  public static JobSummary summary(String id, String name, String state, long step) {
+    return new JobSummary(
+        id,
+        name,
+        state,
+        state.equals("STALLED")
+            ? "WAITING_FOR_CONTRIBUTIONS"
+            : state.equals("FAILED") ? "LOSS_NOT_FINITE" : null,
+        "digits@1",
+        "classification",
+        "mlp 784-256-10",
+        step,
+        480,
+        step == 0 ? Map.of() : Map.of("accuracy", 0.5 + step / 1050.0, "loss", 1.0 - step / 600.0),
+        NOW.minusSeconds(600 + step),
+        NOW.minusSeconds(590),
+        state.equals("SUCCEEDED") ? NOW : null,
+        "admin");
+  }
+
+  public static JobView job(String id, String name, String state, long step) {
+    boolean active = !List.of("SUCCEEDED", "FAILED", "CANCELLED").contains(state);
+    List<JobView.Worker> workers =
+        active
+            ? List.of(
+                worker("a-1", "edge-north-1", "computing", step + 1, List.of(0, 1, 2), 9_820, .4),
+                worker("a-2", "edge-north-2", "waiting", step + 1, List.of(3, 4, 5), 11_240, 1.1),
+                worker(
+                    "a-3",
+                    "rack-7",
+                    state.equals("STALLED") ? "lost" : "computing",
+                    step + 1,
+                    List.of(6, 7),
+                    6_100,
+                    state.equals("STALLED") ? 14.2 : .9))
+            : List.of();
+    return new JobView(
+        id,
+        name,
+        state,
+        state.equals("STALLED") ? "WAITING_FOR_CONTRIBUTIONS" : null,
+        state.equals("STALLED")
+            ? new JobView.ReasonDetail(
+                "Step 241 has waited 12 s for partitions 6 and 7 of agent rack-7.",
+                "They are being given to idle agents; look at rack-7.",
+                Map.of())
+            : null,
+        step,
+        (int) (step / 32),
+        Map.of(
+            "accuracy",
+            0.9412,
+            "loss",
+            0.2034,
+            "f1Macro",
+            0.9398,
+            "train",
+            Map.of("loss", 0.1511, "accuracy", 0.957)),
+        DIGEST,
+        workers,
+        IntStream.range(0, 8)
+            .mapToObj(i -> new JobView.Partition(i, 1000, 250, active ? "a-" + (i / 3 + 1) : null))
+            .toList(),
+        new JobView.Progress(
+            step, 480, (int) (step / 32), 15, step / 480.0, 41.3, 21_150, active ? 5.8 : null),
+        "digits@1",
+        "classification",
+        "Handwritten digits, two hidden layers",
+        3,
+        NOW.minusSeconds(600),
+        NOW.minusSeconds(590),
+        active ? null : NOW.minusSeconds(300),
+        "admin");
+  }
+
+  private static JobView.Worker worker(
+      String id,
+      String name,
+      String phase,
+      long step,
+      List<Integer> partitions,
+      double rate,
+      double age) {
+    return new JobView.Worker(id, name, phase, step, partitions, rate, 11.4, age);
+  }
+
+  static MetricSeries series(long steps) {
+    return new MetricSeries(
+        List.of(
+            curve("loss", steps, x -> 0.2 + 1.9 * Math.exp(-5 * x)),
+            curve("train.loss", steps, x -> 0.12 + 2.0 * Math.exp(-5.5 * x)),
+            curve("accuracy", steps, x -> 0.95 - 0.85 * Math.exp(-6 * x)),
+            curve("train.accuracy", steps, x -> 0.97 - 0.87 * Math.exp(-6 * x)),
+            curve("samplesPerSecond", steps, x -> 21_000 + 900 * Math.sin(40 * x))));
+  }
+
+  private static MetricSeries.Series curve(String name, long steps, DoubleUnaryOperator shape) {
+    List<MetricSeries.Point> points = new ArrayList<>();
+    for (long step = 0; step <= steps; step += 4) {
+      points.add(
+          new MetricSeries.Point(
+              step, (int) (step / 32), NOW.plusSeconds(step), shape.applyAsDouble(step / 480.0)));
+    }
+    return new MetricSeries.Series(name, points);
+  }
+
+  static List<JobEvent> history() {
+    return List.of(
+        new JobEvent(1, "state", NOW.minusSeconds(600), "Accepted from admin.", Map.of()),
+        new JobEvent(
+            2,
+            "assignment",
+            NOW.minusSeconds(595),
+            "Partitions 0-7 were given to edge-north-1, edge-north-2 and rack-7.",
+            Map.of()),
+        new JobEvent(3, "state", NOW.minusSeconds(590), "Training started.", Map.of()),
+        new JobEvent(
+            4, "checkpoint", NOW.minusSeconds(400), "Checkpoint after step 192.", Map.of()));
+  }
+
+  static List<CheckpointView> checkpoints() {
+    return List.of(
+        new CheckpointView(
+            192, 6, DIGEST, 1_628_400, Map.of("accuracy", 0.93), NOW.minusSeconds(400)),
+        new CheckpointView(
+            96, 3, DIGEST, 1_628_400, Map.of("accuracy", 0.9), NOW.minusSeconds(500)));
+  }
+
+  static List<AgentView> agents() {
+    return List.of(
+        agent("a-1", "edge-north-1", "ACTIVE", List.of(0, 1, 2)),
+        agent("a-2", "edge-north-2", "DRAINING", List.of(3, 4, 5)),
+        agent("a-3", "rack-7", "LOST", List.of()));
+  }
+
+  private static AgentView agent(String id, String name, String state, List<Integer> partitions) {
+    return new AgentView(
+        id,
+        name,
+        state,
+        "cpu",
+        "SkylakeX",
+        87.4,
+        16,
+        68_719_476_736L,
+        "10.4.0." + id.charAt(2),
+        "0.1.0",
+        partitions.isEmpty()
+            ? List.of()
+            : List.of(new AgentView.JobPart("j-running", "digits-mlp", partitions, 241)),
+        NOW.minusSeconds(7200),
+        NOW);
+  }
+
+  static ProblemView problem() {
+    return new ProblemView(
+        "AGENT_LOST",
+        "warning",
+        "Agent lost",
+        "rack-7 has sent no heartbeat for 14 s.",
+        "Its partitions were given to others. Look at the machine.",
+        "agent",
+        "a-3",
+        NOW.minusSeconds(14));
+  }
+
+  static ModelView model() {
+    return new ModelView(
+        "m-1",
+        "house-prices",
+        3,
+        "production",
+        "j-done",
+        "housing-mlp",
+        960,
+        "regression",
+        "medianHouseValue",
+        List.of(
+            new ModelView.InputColumn("medianIncome", "numeric", 1, List.of()),
+            new ModelView.InputColumn(
+                "oceanProximity", "categorical", 1, List.of("INLAND", "NEAR BAY"))),
+        List.of(),
+        Map.of("r2", 0.786, "rmse", 53_211.4),
+        DIGEST,
+        Map.of("dataset", "california-housing@2", "kernelType", "SkylakeX", "seed", 42),
+        NOW,
+        "admin");
+  }
+}
