@@ -47,7 +47,7 @@ class PagesTest extends PageTest {
 
   @Test
   void numbersFollowTheLanguage() throws Exception {
-    assertThat(page("/datasets/d-housing?lang=zh-CN", "viewer").text()).contains("文件中的行 20,645");
+    assertThat(page("/datasets/d-housing?lang=zh-CN", "viewer").text()).contains("文件中的行20,645");
   }
 
   @Test

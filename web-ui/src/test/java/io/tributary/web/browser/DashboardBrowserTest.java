@@ -117,7 +117,7 @@ class DashboardBrowserTest {
   @Test
   void aChartGrowsWhileTheJobTrains() {
     page.navigate("/jobs/j-running");
-    page.waitForFunction("Number(document.getElementById('charts').dataset.points) > 100");
+    page.waitForCondition(() -> points() > 100);
     double before = points();
     assertThat(page.locator("#chart-loss canvas")).hasCount(1);
 
@@ -131,9 +131,7 @@ class DashboardBrowserTest {
               Map.of("step", step, "loss", 0.2, "accuracy", 0.95, "train", Map.of("loss", 0.1))));
     }
 
-    page.waitForFunction(
-        "before => Number(document.getElementById('charts').dataset.points) >= before + 15",
-        before);
+    page.waitForCondition(() -> points() >= before + 15);
   }
 
   @Test
@@ -270,7 +268,7 @@ class DashboardBrowserTest {
   }
 
   private double points() {
-    return ((Number) page.evaluate("Number(document.getElementById('charts').dataset.points)"))
+    return ((Number) page.evaluate("Number(document.getElementById('charts').dataset.points ?? 0)"))
         .doubleValue();
   }
 
