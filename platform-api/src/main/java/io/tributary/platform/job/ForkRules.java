@@ -8,7 +8,6 @@ import io.tributary.platform.job.spec.Violations;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /**
@@ -21,7 +20,7 @@ class ForkRules {
   private final JobJson json;
   private final Checkpoints checkpoints;
 
-  ForkRules(JobRows rows, JobJson json, @Lazy Checkpoints checkpoints) {
+  ForkRules(JobRows rows, JobJson json, Checkpoints checkpoints) {
     this.rows = rows;
     this.json = json;
     this.checkpoints = checkpoints;

@@ -20,7 +20,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
@@ -49,7 +48,7 @@ class JobSubmission {
       ForkRules forkRules,
       StoredJobs jobs,
       JobJson json,
-      @Lazy Checkpoints checkpoints,
+      Checkpoints checkpoints,
       IdempotencyKeys keys,
       TransactionTemplate transaction,
       ApplicationEventPublisher publisher,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.engine.id.JobId;
 import io.tributary.engine.ledger.Update;
+import io.tributary.engine.metric.MetricSums;
 import io.tributary.engine.plan.BatchPlan;
 import io.tributary.engine.plan.Initial;
 import io.tributary.engine.plan.ModelDefinition;
@@ -17,6 +18,7 @@ import io.tributary.engine.preprocessing.TargetTransform;
 import io.tributary.engine.state.TrainingState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -78,8 +80,7 @@ class TrainingClusterSimulationTest {
     long used = updates.stream().mapToLong(u -> u.summary().train().rows()).sum();
     assertThat(used).isEqualTo(perEpoch * PLAN.batches().epochs());
     assertThat(updates).hasSize((int) PLAN.batches().totalSteps() + 1);
-    assertThat(updates.getLast().summary().evaluation()).isNotNull();
-    assertThat(updates.getLast().summary().evaluation().rows()).isEqualTo(6);
+    assertThat(evaluation(updates.getLast()).rows()).isEqualTo(6);
   }
 
   @Test
@@ -102,7 +103,11 @@ class TrainingClusterSimulationTest {
   }
 
   private static double meanLoss(Update update) {
-    return (double) update.summary().evaluation().sums()[0] / update.summary().evaluation().rows();
+    return (double) evaluation(update).sums()[0] / evaluation(update).rows();
+  }
+
+  private static MetricSums evaluation(Update update) {
+    return Objects.requireNonNull(update.summary().evaluation());
   }
 
   private static List<Examples> examples(List<Integer> rows, long seed) {

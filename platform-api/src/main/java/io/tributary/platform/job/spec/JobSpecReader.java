@@ -5,7 +5,6 @@ import io.tributary.client.job.JobSpec;
 import io.tributary.platform.dataset.Datasets;
 import io.tributary.platform.job.spec.ColumnRules.Columns;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -14,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 public class JobSpecReader {
   private final Datasets datasets;
 
-  public JobSpecReader(@Lazy Datasets datasets) {
+  public JobSpecReader(Datasets datasets) {
     this.datasets = datasets;
   }
 
