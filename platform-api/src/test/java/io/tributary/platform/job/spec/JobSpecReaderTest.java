@@ -1,0 +1,271 @@
+package io.tributary.platform.job.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.client.job.JobSpec;
+import io.tributary.client.problem.Violation;
+import io.tributary.platform.job.FakeDatasets;
+import io.tributary.platform.job.spec.SpecDocument.Notation;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each mistake a user can make in a spec, and what a spec without mistakes becomes. */
+class JobSpecReaderTest {
+  private static final String MLP = "model: {type: mlp, hidden: [8]}";
+
+  private final FakeDatasets datasets = new FakeDatasets();
+  private final JobSpecReader reader = new JobSpecReader(datasets);
+
+  JobSpecReaderTest() {
+    datasets.with("digits", 10_000).vector("pixels", 784).column("label", "categorical", 10);
+    datasets
+        .with("houses", 100)
+        .column("id", "numeric", "id", 100)
+        .column("rooms", "numeric", 50)
+        .column("street", "text", 5_000)
+        .column("town", "categorical", 7)
+        .column("empty", "numeric", 0)
+        .column("same", "categorical", 1)
+        .column("price", "numeric", "label", 90);
+    datasets.with("few", 3).column("x", "numeric", 3).column("y", "numeric", 3);
+  }
+
+  static Stream<Arguments> mistakes() {
+    return Stream.of(
+        mistake("labell: x", "labell", "not a known key", "Did you mean \"label\"?"),
+        mistake("training: {batchsize: 3}", "training.batchsize", "not a known key", "batchSize"),
+        mistake("modle: {}", "modle", "not a known key", "model"),
+        mistake("model: mlp", "model", "\"mlp\", not a mapping", "type"),
+        mistake("model: {type: mpl}", "model.type", "\"mpl\"", "Did you mean \"mlp\"?"),
+        mistake("model: {type: mlp}", "model.hidden", "missing", "hidden: [64]"),
+        mistake("model: {type: mlp, hidden: []}", "model.hidden", "empty", "hidden: [64]"),
+        mistake("model: {type: mlp, hidden: 64}", "model.hidden", "64", "Write a list"),
+        mistake("model: {type: mlp, hidden: [4, 0]}", "model.hidden[1]", "is 0", "from 1 to"),
+        mistake("model: {hidden: [4]}", "model.hidden", "only for an mlp", "type: mlp"),
+        mistake("model: {activation: relu}", "model.activation", "only for an mlp", "mlp"),
+        mistake(
+            "model: {type: mlp, hidden: [4], activation: reul}",
+            "model.activation",
+            "\"reul\"",
+            "relu"),
+        mistake("model: {bias: maybe}", "model.bias", "\"maybe\"", "true or false"),
+        mistake(
+            "model: {type: mlp, hidden: [65536, 65536]}",
+            "model.hidden",
+            "parameters; at most 100000000",
+            "fewer"),
+        mistake("optimizer: {type: adamw}", "optimizer.type", "\"adamw\"", "adam"),
+        mistake("optimizer: {type: lbfgs}", "optimizer.type", "\"lbfgs\"", "sgd, momentum, adam"),
+        mistake("optimizer: {learningRate: 0}", "optimizer.learningRate", "is 0", "greater than 0"),
+        mistake("optimizer: {learningRate: -1}", "optimizer.learningRate", "is -1", "greater"),
+        mistake("optimizer: {learningRate: 1e-60}", "optimizer.learningRate", "1.0E-60", "32 bits"),
+        mistake("optimizer: {learningRate: 1e400}", "optimizer.learningRate", "finite", "number"),
+        mistake("optimizer: {learningRate: fast}", "optimizer.learningRate", "\"fast\"", "number"),
+        mistake("optimizer: {momentum: 1}", "optimizer.momentum", "is 1", "less than 1"),
+        mistake(
+            "optimizer: {type: sgd, momentum: 0.5}", "optimizer.momentum", "only for", "momentum"),
+        mistake("optimizer: {type: sgd, beta1: 0.5}", "optimizer.beta1", "only for", "adam"),
+        mistake("training: {epochs: 0}", "training.epochs", "is 0", "from 1"),
+        mistake("training: {epochs: 1.5}", "training.epochs", "is 1.5", "whole number"),
+        mistake("training: {epochs: \"5\"}", "training.epochs", "\"5\"", "whole number"),
+        mistake("training: {batchSize: 0}", "training.batchSize", "is 0", "from 1"),
+        mistake("training: {partitions: 0}", "training.partitions", "is 0", "from 1"),
+        mistake(
+            "training: {partitions: 9, batchSize: 8}",
+            "training.batchSize",
+            "is 8, which is less than the 9 partitions",
+            "at least 9"),
+        mistake(
+            "training: {partitioning: vertical}",
+            "training.partitioning",
+            "not support yet",
+            "horizontal"),
+        mistake("training: {seed: x}", "training.seed", "\"x\"", "whole number"),
+        mistake("strategy: {type: local-sgd}", "strategy.type", "not support yet", "synchronous"),
+        mistake("strategy: {type: sinchronous}", "strategy.type", "unknown", "synchronous"),
+        mistake("compression: {type: int8}", "compression.type", "not support yet", "none"),
+        mistake("task: clustering", "task", "not support yet", "regression"),
+        mistake("task: clasification", "task", "\"clasification\"", "classification"),
+        mistake("evaluation: {holdout: 0.95}", "evaluation.holdout", "0.95", "from 0 to 0.9"),
+        mistake("evaluation: {holdout: -0.1}", "evaluation.holdout", "-0.1", "from 0 to 0.9"),
+        mistake("evaluation: {everySteps: 0}", "evaluation.everySteps", "is 0", "from 1"),
+        mistake("workers: {min: 3, max: 2}", "workers.min", "is 3", "at most 2"),
+        mistake(
+            "{workers: {min: 5}, training: {partitions: 4}}", "workers.min", "4 partitions", "4"),
+        mistake("priority: 101", "priority", "is 101", "-100 to 100"),
+        mistake("ledger: full", "ledger", "not support yet", "window"),
+        mistake("warmStart: my-model", "warmStart", "\"my-model\"", "job:<id"),
+        mistake("name: \"\"", "name", "0 characters", "1 to 200"),
+        mistake("name: 2024", "name", "2024", "quotes"),
+        mistake("dataset: [digits]", "dataset", "not a text", "quotes"),
+        mistake("dataset: digitz", "dataset", "\"digitz\", which does not exist", "Upload"),
+        mistake("dataset: digits@9", "dataset", "\"digits@9\"", "name@version"),
+        mistake("label: lable", "label", "\"lable\"", "Did you mean \"label\"?"),
+        mistake("label: lable", "label", "there is: pixels, label", "label"),
+        mistake("label: pixels", "label", "a vector of 784", "one number or one category"),
+        mistake("features: [pixels, label]", "features", "which is the label", "out"),
+        mistake("features: [pixels, pixels]", "features", "twice", "once"),
+        mistake("features: [pixel]", "features", "\"pixel\"", "Did you mean \"pixels\"?"),
+        mistake("features: []", "features", "empty", "pixels"),
+        mistake("ignore: [pixel]", "ignore", "\"pixel\"", "Did you mean \"pixels\"?"),
+        mistake("ignore: [label]", "ignore", "which is the label", "out of ignore"),
+        mistake("{features: [pixels], ignore: [pixels]}", "features", "both", "one of them"),
+        mistake(
+            "{dataset: houses, label: same, ignore: [street]}",
+            "label",
+            "one class",
+            "two distinct"),
+        mistake(
+            "{dataset: houses, label: empty, ignore: [street]}",
+            "label",
+            "no value",
+            "with values"),
+        mistake(
+            "{dataset: houses, label: town, task: regression, ignore: [street]}",
+            "label",
+            "a categorical column; regression learns numbers",
+            "task: classification"),
+        mistake("{dataset: houses, label: street}", "label", "5000 distinct", "fewer"),
+        mistake(
+            "{dataset: houses, label: price}",
+            "features",
+            "\"street\" is a text column with 5000 distinct values",
+            "ignore: [\"street\"]"),
+        mistake(
+            "{dataset: houses, label: price, ignore: [street], training: {partitions: 81, batchSize: 81}}",
+            "training.partitions",
+            "is 81, which is more than the 80 training rows",
+            "at most 80"),
+        mistake(
+            "{dataset: few, label: y, evaluation: {holdout: 0.9}}",
+            "training.partitions",
+            "more than the 0 training rows",
+            "more rows"));
+  }
+
+  private static Arguments mistake(String yaml, String field, String message, String advice) {
+    return Arguments.of(yaml, field, message, advice);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("mistakes")
+  void aMistakeIsToldWithItsFieldItsValueAndAdvice(
+      String yaml, String field, String message, String advice) {
+    assertThat(violations(onDigits(yaml)))
+        .anySatisfy(
+            violation -> {
+              assertThat(violation.field()).isEqualTo(field);
+              assertThat(violation.message()).contains(message);
+              assertThat(violation.advice()).contains(advice);
+            });
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("mistakes")
+  void aMistakeBlamesNoOtherField(String yaml, String field, String message, String advice) {
+    assertThat(violations(onDigits(yaml))).extracting(Violation::field).containsOnly(field);
+  }
+
+  @Test
+  void allMistakesAreToldAtOnce() {
+    assertThat(
+            violations(
+                """
+                datset: digits
+                dataset: digits
+                label: nothing
+                optimizer: {type: nadam, learningRate: -1}
+                training: {epochs: 0, batchSize: 2}
+                evaluation: {holdout: 2}
+                workers: {min: 9, max: 2}
+                """))
+        .extracting(Violation::field)
+        .containsExactlyInAnyOrder(
+            "datset",
+            "label",
+            "optimizer.type",
+            "optimizer.learningRate",
+            "training.epochs",
+            "evaluation.holdout",
+            "workers.min");
+  }
+
+  @Test
+  void aSpecOfTwoLinesBecomesACompleteOne() {
+    JobSpec spec = complete("dataset: digits\nlabel: label");
+    assertThat(spec.name()).isEqualTo("digits");
+    assertThat(spec.dataset()).isEqualTo("digits@1");
+    assertThat(spec.features()).containsExactly("pixels");
+    assertThat(spec.task()).isEqualTo("classification");
+    assertThat(spec.model()).isEqualTo(new JobSpec.ModelSpec("linear", null, null, true, "zeros"));
+    assertThat(spec.optimizer())
+        .isEqualTo(new JobSpec.OptimizerSpec("momentum", 0.05, 0.9, null, null, null));
+    assertThat(spec.training()).isEqualTo(new JobSpec.TrainingSpec(5, 256, 4, "horizontal", 42L));
+    assertThat(spec.strategy()).isEqualTo(new JobSpec.StrategySpec("synchronous"));
+    assertThat(spec.compression()).isEqualTo(new JobSpec.CompressionSpec("none"));
+    assertThat(spec.evaluation()).isEqualTo(new JobSpec.EvaluationSpec(0.2, null));
+    assertThat(spec.workers()).isEqualTo(new JobSpec.WorkersSpec(1, 8));
+    assertThat(spec.preprocessing()).isEqualTo(new JobSpec.PreprocessingSpec(true));
+    assertThat(spec.priority()).isZero();
+    assertThat(spec.ledger()).isEqualTo("window");
+  }
+
+  @Test
+  void aCompleteSpecReadAgainStaysAsItIs() {
+    JobSpec spec = complete("dataset: digits\nlabel: label\n" + MLP);
+    String json = io.tributary.client.ContractJson.json().writeValueAsString(spec);
+    assertThat(reader.read(SpecDocument.parse(json, Notation.JSON)).spec()).isEqualTo(spec);
+    assertThat(violations(io.tributary.client.ContractJson.yaml().writeValueAsString(spec)))
+        .isEmpty();
+  }
+
+  @Test
+  void optimizersHaveTheirOwnDefaults() {
+    assertThat(complete("dataset: digits\noptimizer: {type: sgd}\nlabel: label").optimizer())
+        .isEqualTo(new JobSpec.OptimizerSpec("sgd", 0.01, null, null, null, null));
+    assertThat(complete("dataset: digits\noptimizer: {type: adam}\nlabel: label").optimizer())
+        .isEqualTo(new JobSpec.OptimizerSpec("adam", 0.001, null, 0.9, 0.999, 1e-8));
+  }
+
+  @Test
+  void labelTaskAndFeaturesFollowFromTheColumns() {
+    JobSpec spec = complete("dataset: houses\nignore: [street, empty]");
+    assertThat(spec.label()).isEqualTo("price");
+    assertThat(spec.task()).isEqualTo("regression");
+    assertThat(spec.features()).containsExactly("rooms", "town", "same");
+  }
+
+  @Test
+  void aFewRowsGetFewerPartitions() {
+    JobSpec spec = complete("dataset: few\nlabel: y\ntask: regression");
+    assertThat(Objects.requireNonNull(spec.training()).partitions()).isEqualTo(2);
+  }
+
+  private JobSpec complete(String yaml) {
+    JobSpecReader.Reading reading = reader.read(SpecDocument.parse(yaml, Notation.YAML));
+    assertThat(reading.violations().all()).isEmpty();
+    return reading.spec();
+  }
+
+  private List<Violation> violations(String yaml) {
+    return reader.read(SpecDocument.parse(yaml, Notation.YAML)).violations().all();
+  }
+
+  /** The mistake, and data set and label of the digits where it names none. */
+  private static String onDigits(String yaml) {
+    String lines = yaml.startsWith("{") ? yaml.substring(1, yaml.length() - 1) : yaml;
+    String whole = "{" + lines;
+    if (!lines.contains("dataset:")) {
+      whole += ", dataset: digits";
+    }
+    if (!lines.contains("label:")) {
+      whole += ", label: label";
+    }
+    return whole + "}";
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of metric points. */
+@NullMarked
+package io.tributary.platform.metric;
+
+import org.jspecify.annotations.NullMarked;
