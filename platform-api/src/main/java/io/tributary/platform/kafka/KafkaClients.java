@@ -76,6 +76,8 @@ public class KafkaClients {
                 false,
                 ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
                 false,
+                ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                10_000,
                 ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                 10_000),
             new ByteArrayDeserializer(),
@@ -90,6 +92,8 @@ public class KafkaClients {
         Map.of(
             AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
             settings.bootstrapServers(),
+            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            10_000,
             AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
             15_000));
   }

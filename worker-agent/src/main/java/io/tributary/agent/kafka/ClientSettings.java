@@ -64,6 +64,8 @@ record ClientSettings(String bootstrap, AgentId self) {
                 false,
                 ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
                 false,
+                ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                10_000,
                 ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                 10_000),
             new ByteArrayDeserializer(),
