@@ -106,11 +106,24 @@ final class Coordinator {
   private Outcome commit(long step) {
     List<LedgerRecord> records = sum.toRecords(generation, step, fold.exponents());
     LedgerRecord.UpdateChunk first = (LedgerRecord.UpdateChunk) records.getFirst();
+    double norm = plan.evaluatesAt(step) ? norm(fold.state().parameters()) : Double.NaN;
     CompletableFuture<Long> acknowledged = write(records);
     digest = null;
     sum = newSum();
     return new Outcome.Written(
-        step, fold.state().evaluatedAtEnd(), Objects.requireNonNull(first.summary()), acknowledged);
+        step,
+        fold.state().evaluatedAtEnd(),
+        Objects.requireNonNull(first.summary()),
+        norm,
+        acknowledged);
+  }
+
+  private static double norm(float[] parameters) {
+    double squares = 0;
+    for (float parameter : parameters) {
+      squares += (double) parameter * parameter;
+    }
+    return Math.sqrt(squares);
   }
 
   /** Appends, and folds what was appended: the coordinator follows its own ledger. */

@@ -109,6 +109,10 @@ final class JobLoop {
 
   /** True when the job has ended. */
   private boolean coordinate() {
+    if (context.jobs().get(job.id()).state().isTerminal()) {
+      // Cancelled between the queue's review and now.
+      return true;
+    }
     if (state == JobState.QUEUED) {
       move(JobState.STARTING, null);
     }

@@ -33,6 +33,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -51,9 +52,7 @@ class JobLoops implements RunningJobs, SmartLifecycle {
 
   private final JobContext context;
   private final Map<JobId, JobLoop> loops = new ConcurrentHashMap<>();
-  private final ScheduledExecutorService scheduler =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("job-scheduler").factory());
+  private volatile @Nullable ScheduledExecutorService scheduler;
   private volatile boolean running;
 
   JobLoops(
@@ -88,7 +87,11 @@ class JobLoops implements RunningJobs, SmartLifecycle {
   @Override
   public void start() {
     running = true;
-    scheduler.scheduleWithFixedDelay(this::reviewSafely, 0, 1, TimeUnit.SECONDS);
+    ScheduledExecutorService fresh =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("job-scheduler").factory());
+    fresh.scheduleWithFixedDelay(this::reviewSafely, 0, 1, TimeUnit.SECONDS);
+    scheduler = fresh;
   }
 
   @EventListener
@@ -96,15 +99,20 @@ class JobLoops implements RunningJobs, SmartLifecycle {
     JobLoop loop = loops.get(command.id());
     if (loop != null) {
       loop.command(command.kind());
-    } else if (command.kind() == JobCommand.Kind.START && running) {
-      scheduler.execute(this::reviewSafely);
+    } else if (command.kind() == JobCommand.Kind.START) {
+      reviewSoon();
     }
   }
 
   @EventListener
   void on(AgentsChanged changed) {
-    if (running) {
-      scheduler.execute(this::reviewSafely);
+    reviewSoon();
+  }
+
+  private void reviewSoon() {
+    ScheduledExecutorService running = scheduler;
+    if (running != null) {
+      running.execute(this::reviewSafely);
     }
   }
 
@@ -173,7 +181,11 @@ class JobLoops implements RunningJobs, SmartLifecycle {
   @Override
   public void stop() {
     running = false;
-    scheduler.shutdownNow();
+    ScheduledExecutorService stopping = scheduler;
+    scheduler = null;
+    if (stopping != null) {
+      stopping.shutdownNow();
+    }
     loops.values().forEach(JobLoop::stop);
   }
 

@@ -178,6 +178,7 @@ final class JobRun {
     meter.committed(summary, written.last() ? ParametersDigest.hexOf(state().parameters()) : null);
     Map<String, Double> values = new HashMap<>(meter.metrics());
     meter.takeTrainMetrics().forEach((name, value) -> values.put("train." + name, value));
+    values.put("parametersNorm", written.parametersNorm());
     int epoch = plan.batches().epochOf(written.step());
     teller.measured(written.step(), epoch, values);
     teller.event("metric", "", withStep(values, written.step(), epoch), false);

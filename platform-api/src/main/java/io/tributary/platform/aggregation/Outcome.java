@@ -11,10 +11,16 @@ sealed interface Outcome {
    *
    * @param step committed steps before it
    * @param last whether it was the evaluation after the last step
+   * @param parametersNorm Euclidean norm of the parameters before the step; NaN when the step did
+   *     not evaluate
    * @param acknowledged offset after the update, once it is committed
    */
   record Written(
-      long step, boolean last, UpdateSummary summary, CompletableFuture<Long> acknowledged)
+      long step,
+      boolean last,
+      UpdateSummary summary,
+      double parametersNorm,
+      CompletableFuture<Long> acknowledged)
       implements Outcome {}
 
   /** A step has to be computed again on a coarser grid. */
