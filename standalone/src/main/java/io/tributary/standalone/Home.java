@@ -74,6 +74,11 @@ public record Home(Path root) {
     return root.resolve("run/jars");
   }
 
+  /** Where a process leaves its loaded classes for its next start. */
+  Path classArchive(String process) {
+    return root.resolve("run").resolve(process + ".jsa");
+  }
+
   Path argumentFile(String process) {
     return root.resolve("run").resolve(process + ".args");
   }

@@ -140,7 +140,7 @@ public final class LocalPlatform {
       JavaProcess api = processes.api(ports, postgres.password(), password);
       now = recorded(now.with(now.pids().withApi(launch(api, started))));
     }
-    await(PlatformProcesses.API, now.pids().api(), health(now.api()));
+    // Agents start beside the control plane and enrol as soon as it answers.
     for (String name : agents) {
       if (!isRunning(name, now.pids().agents().getOrDefault(name, 0L))) {
         now =
@@ -149,6 +149,7 @@ public final class LocalPlatform {
                     now.pids().withAgent(name, launch(processes.agent(name, ports), started))));
       }
     }
+    await(PlatformProcesses.API, now.pids().api(), health(now.api()));
     await(PlatformProcesses.WEB, now.pids().web(), health(now.web()));
     for (Map.Entry<String, Long> agent : now.pids().agents().entrySet()) {
       awaitEnrolled(agent.getKey(), agent.getValue());
