@@ -14,7 +14,8 @@ fi
 core="${TRIBUTARY_BLAS_CORE:-$core}"
 [[ -z "$core" ]] || export OPENBLAS_CORETYPE="$core"
 
+# Given even when empty: without it the widest variant is loaded, whatever the CPU can do.
 exec java -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED \
   --add-opens=java.base/java.nio=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
-  ${extension:+-Dorg.bytedeco.javacpp.platform.extension=$extension} \
+  "-Dorg.bytedeco.javacpp.platform.extension=$extension" \
   -cp '/opt/tributary/*' io.tributary.agent.AgentMain

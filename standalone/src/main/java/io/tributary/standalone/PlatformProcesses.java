@@ -1,5 +1,6 @@
 package io.tributary.standalone;
 
+import io.tributary.engine.blas.CpuFeatures;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -84,7 +85,7 @@ final class PlatformProcesses {
   }
 
   JavaProcess agent(String name, Ports ports) {
-    AgentKernel kernel = AgentKernel.of(environment);
+    CpuFeatures cpu = CpuFeatures.ofThisMachine();
     Map<String, String> settings = new HashMap<>();
     settings.put("TRIBUTARY_API", "http://127.0.0.1:" + ports.api());
     settings.put("TRIBUTARY_AGENT_TOKEN_FILE", home.agentTokenFile().toString());
@@ -93,12 +94,9 @@ final class PlatformProcesses {
     settings.put("OMP_NUM_THREADS", "1");
     settings.put("OPENBLAS_NUM_THREADS", "1");
     List<String> options = new ArrayList<>(List.of("-Xms32m", "-Xmx256m"));
-    if (!kernel.coreType().isEmpty()) {
-      settings.put("OPENBLAS_CORETYPE", kernel.coreType());
-    }
-    if (!kernel.extension().isEmpty()) {
-      options.add("-Dorg.bytedeco.javacpp.platform.extension=" + kernel.extension());
-    }
+    cpu.coreType(environment).ifPresent(core -> settings.put(CpuFeatures.CORE_TYPE_VARIABLE, core));
+    // Given even when empty: without it the widest variant is loaded, whatever the CPU can do.
+    options.add("-D" + CpuFeatures.EXTENSION_PROPERTY + "=" + cpu.extension());
     return process(
         name, "worker-agent", "io.tributary.agent.AgentMain", options, List.of(), settings);
   }
