@@ -4,7 +4,6 @@ import io.tributary.engine.contribution.Contribution;
 import io.tributary.engine.id.AgentId;
 import io.tributary.engine.id.Generation;
 import io.tributary.engine.ledger.LedgerRecord;
-import io.tributary.engine.ledger.UpdateSummary;
 import io.tributary.engine.optimizer.Optimizers;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.state.LedgerFold;
@@ -12,7 +11,6 @@ import io.tributary.engine.state.ParametersDigest;
 import io.tributary.engine.state.TrainingState;
 import io.tributary.platform.checkpoint.Checkpoint;
 import io.tributary.platform.dispatch.Placement;
-import io.tributary.platform.job.JobProgress;
 import io.tributary.platform.job.JobReason;
 import io.tributary.platform.job.JobRecord;
 import io.tributary.platform.job.JobState;
@@ -20,8 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,11 +42,10 @@ final class JobRun {
   private final JobRecord job;
   private final TrainingPlan plan;
   private final JobContext context;
-  private final JobTeller teller;
   private final JobWire wire;
   private final Coordinator coordinator;
   private final JobMembers members;
-  private final ProgressMeter meter;
+  private final JobReporter reporter;
   private final CheckpointKeeper keeper;
   private final Deque<Outcome.Written> unacknowledged = new ArrayDeque<>();
   private volatile Sight sight;
@@ -73,11 +68,10 @@ final class JobRun {
     this.job = job;
     this.plan = plan;
     this.context = context;
-    this.teller = teller;
     this.wire = wire;
     this.coordinator = coordinator;
     this.members = new JobMembers(job, plan, context);
-    this.meter = new ProgressMeter(plan, start.metrics(), start.parametersDigest());
+    this.reporter = new JobReporter(plan, teller, context.agents(), start);
     this.keeper = new CheckpointKeeper(job.id(), plan, context, teller, wire, start.ledgerOffset());
     this.committedAt = context.clock().instant();
     this.reportedAt = Instant.EPOCH;
@@ -141,7 +135,7 @@ final class JobRun {
       reportedAt = now;
       members.change().ifPresent(this::assign);
       report(now);
-      keeper.perhaps(now, state(), unacknowledged.isEmpty(), meter.metrics());
+      keeper.perhaps(now, state(), unacknowledged.isEmpty(), reporter.metrics());
     }
     boolean finished = state().evaluatedAtEnd() && unacknowledged.isEmpty();
     return finished ? Optional.of(JobState.SUCCEEDED) : Optional.empty();
@@ -153,7 +147,10 @@ final class JobRun {
         case Outcome.Written written -> written(written);
         case Outcome.Reissued reissued ->
             LOG.debug("[job={}] step {} re-issued", job.id(), reissued.step());
-        case Outcome.Disagreed disagreed -> disagreed(disagreed);
+        case Outcome.Disagreed disagreed -> {
+          reporter.disagreed(disagreed);
+          members.distrust(disagreed.agent());
+        }
         case Outcome.Diverged diverged -> {
           endReason = diverged(diverged.step());
           return Optional.of(JobState.FAILED);
@@ -167,45 +164,7 @@ final class JobRun {
     unacknowledged.add(written);
     committedAt = context.clock().instant();
     committed = true;
-    UpdateSummary summary = written.summary();
-    boolean evaluated = summary.evaluation() != null;
-    if (!evaluated) {
-      meter.committed(summary, null);
-      return;
-    }
-    // Gradients of this step were already folded unless it was the last record, which changes
-    // nothing.
-    meter.committed(summary, written.last() ? ParametersDigest.hexOf(state().parameters()) : null);
-    Map<String, Double> values = new HashMap<>(meter.metrics());
-    meter.takeTrainMetrics().forEach((name, value) -> values.put("train." + name, value));
-    values.put("parametersNorm", written.parametersNorm());
-    int epoch = plan.batches().epochOf(written.step());
-    teller.measured(written.step(), epoch, values);
-    teller.event("metric", "", withStep(values, written.step(), epoch), false);
-  }
-
-  private static Map<String, Object> withStep(Map<String, Double> values, long step, int epoch) {
-    Map<String, Object> all = new HashMap<>(values);
-    all.put("step", step);
-    all.put("epoch", epoch);
-    return all;
-  }
-
-  private void disagreed(Outcome.Disagreed disagreed) {
-    String name = context.agents().nameOf(disagreed.agent());
-    teller.event(
-        "problem",
-        "Agent %s holds other parameters than the ledger gives at step %d; it gets no partition of this job any more."
-            .formatted(name, disagreed.step()),
-        Map.of(
-            "code",
-            "DIGEST_MISMATCH",
-            "agent",
-            disagreed.agent().value(),
-            "step",
-            disagreed.step()),
-        true);
-    members.distrust(disagreed.agent());
+    reporter.written(written, written.last() ? ParametersDigest.hexOf(state().parameters()) : null);
   }
 
   private static JobReason diverged(long step) {
@@ -228,43 +187,15 @@ final class JobRun {
       coordinator.assigned(generation);
       members.announce(generation);
       sight = new Sight(state().step(), generation, members.owners());
-      teller.event(
-          "assignment",
-          "Generation %s: %s"
-              .formatted(
-                  generation,
-                  placement.owners().isEmpty()
-                      ? "no agent owns a partition"
-                      : "partitions by agent " + named(placement)),
-          Map.of("generation", generation.value()),
-          true);
+      reporter.assigned(generation, placement);
     } catch (DataAccessException e) {
       LOG.warn("[job={}] assignment not changed, trying again: {}", job.id(), e.toString());
     }
   }
 
-  private Map<String, List<Integer>> named(Placement placement) {
-    Map<String, List<Integer>> named = new LinkedHashMap<>();
-    placement
-        .byAgent()
-        .forEach((agent, owned) -> named.put(context.agents().nameOf(new AgentId(agent)), owned));
-    return named;
-  }
-
   private void report(Instant now) {
-    JobProgress progress = meter.report(now, state().step());
     sight = new Sight(state().step(), coordinator.generation(), members.owners());
-    teller.progressed(progress);
-    teller.event(
-        "step",
-        "",
-        Map.of(
-            "step", progress.step(),
-            "totalSteps", progress.totalSteps(),
-            "epoch", progress.epoch(),
-            "stepsPerSecond", progress.stepsPerSecond(),
-            "samplesPerSecond", progress.samplesPerSecond()),
-        false);
+    reporter.progress(now, state().step());
   }
 
   /** Why nothing was committed for too long; null while all is well. */
@@ -301,15 +232,15 @@ final class JobRun {
   void checkpointNow() {
     acknowledge();
     if (unacknowledged.isEmpty()) {
-      keeper.save(context.clock().instant(), state(), meter.metrics());
+      keeper.save(context.clock().instant(), state(), reporter.metrics());
     }
   }
 
   /** The last report and the last checkpoint. */
   void end() {
-    teller.progressed(meter.report(context.clock().instant(), state().step()));
+    reporter.progress(context.clock().instant(), state().step());
     if (unacknowledged.isEmpty()) {
-      keeper.saveLast(state(), meter.metrics());
+      keeper.saveLast(state(), reporter.metrics());
     }
   }
 

@@ -1,0 +1,69 @@
+package io.tributary.platform.agent;
+
+import io.tributary.client.problem.ProblemView;
+import io.tributary.platform.problem.ProblemSource;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Agents that are lost, and that there is none at all. */
+@Component
+class AgentProblems implements ProblemSource {
+  /** An agent that was lost longer ago is history, not a problem. */
+  private static final Duration REMEMBERED = Duration.ofHours(24);
+
+  private final AgentTable table;
+  private final Clock clock;
+
+  AgentProblems(AgentTable table, Clock clock) {
+    this.table = table;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<ProblemView> problems() {
+    List<ProblemView> problems = new ArrayList<>();
+    List<AgentRow> agents = table.all();
+    Instant oldest = clock.instant().minus(REMEMBERED);
+    agents.stream()
+        .filter(a -> a.state() == AgentState.LOST && a.lastHeartbeatAt().isAfter(oldest))
+        .forEach(a -> problems.add(lost(a)));
+    if (agents.stream().noneMatch(a -> a.state() == AgentState.ACTIVE)) {
+      problems.add(none(agents));
+    }
+    return problems;
+  }
+
+  private static ProblemView lost(AgentRow agent) {
+    return new ProblemView(
+        "AGENT_LOST",
+        "warning",
+        "An agent is lost",
+        "Agent %s on %s sent its last heartbeat at %s."
+            .formatted(agent.name(), agent.host(), agent.lastHeartbeatAt()),
+        "Its partitions went to other agents. Look at its machine, then start it again.",
+        "agent",
+        agent.id().value(),
+        agent.lastHeartbeatAt());
+  }
+
+  private ProblemView none(List<AgentRow> agents) {
+    Instant since =
+        agents.stream()
+            .map(AgentRow::lastHeartbeatAt)
+            .max(Instant::compareTo)
+            .orElseGet(clock::instant);
+    return new ProblemView(
+        "NO_AGENTS",
+        "warning",
+        "No agent is connected",
+        "No agent is connected, so no job can make progress.",
+        "Start an agent, for example with ./tributary agents add 1.",
+        "platform",
+        null,
+        since);
+  }
+}

@@ -1,0 +1,54 @@
+package io.tributary.platform.aggregation;
+
+import io.tributary.client.problem.ProblemView;
+import io.tributary.engine.id.JobId;
+import io.tributary.platform.job.JobReason;
+import io.tributary.platform.job.JobRecord;
+import io.tributary.platform.job.JobState;
+import io.tributary.platform.job.Jobs;
+import io.tributary.platform.problem.ProblemSource;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** Jobs that do not progress, with the reason that the job itself shows. */
+@Component
+class JobProblems implements ProblemSource {
+  private final Jobs jobs;
+  private final Clock clock;
+  private final Map<JobId, Instant> since = new ConcurrentHashMap<>();
+
+  JobProblems(Jobs jobs, Clock clock) {
+    this.jobs = jobs;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<ProblemView> problems() {
+    List<JobRecord> stalled = jobs.inStates(EnumSet.of(JobState.STALLED));
+    Set<JobId> ids = stalled.stream().map(JobRecord::id).collect(Collectors.toSet());
+    since.keySet().retainAll(ids);
+    return stalled.stream().map(this::problem).toList();
+  }
+
+  private ProblemView problem(JobRecord job) {
+    JobReason reason = job.reason();
+    String cause = reason == null ? "No step was committed for too long." : reason.sentence();
+    String advice = reason == null ? "Look at the job's page." : reason.advice();
+    return new ProblemView(
+        "JOB_STALLED",
+        "error",
+        "A job is stalled",
+        "Job \"%s\": %s".formatted(job.name(), cause),
+        advice,
+        "job",
+        job.id().toString(),
+        since.computeIfAbsent(job.id(), id -> clock.instant()));
+  }
+}

@@ -1,0 +1,105 @@
+package io.tributary.platform.aggregation;
+
+import io.tributary.engine.id.AgentId;
+import io.tributary.engine.id.Generation;
+import io.tributary.engine.ledger.UpdateSummary;
+import io.tributary.engine.plan.TrainingPlan;
+import io.tributary.platform.agent.Agents;
+import io.tributary.platform.checkpoint.Checkpoint;
+import io.tributary.platform.dispatch.Placement;
+import io.tributary.platform.job.JobProgress;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what happens in a run into progress, metric points and events. Belongs to the job's event
+ * loop.
+ */
+final class JobReporter {
+  private final TrainingPlan plan;
+  private final JobTeller teller;
+  private final Agents agents;
+  private final ProgressMeter meter;
+
+  JobReporter(TrainingPlan plan, JobTeller teller, Agents agents, Checkpoint start) {
+    this.plan = plan;
+    this.teller = teller;
+    this.agents = agents;
+    this.meter = new ProgressMeter(plan, start.metrics(), start.parametersDigest());
+  }
+
+  /**
+   * A step's update was written.
+   *
+   * @param finalDigest of the parameters, when the record was the last; else null
+   */
+  void written(Outcome.Written written, @Nullable String finalDigest) {
+    UpdateSummary summary = written.summary();
+    meter.committed(summary, finalDigest);
+    if (summary.evaluation() == null) {
+      return;
+    }
+    Map<String, Double> values = new HashMap<>(meter.metrics());
+    meter.takeTrainMetrics().forEach((name, value) -> values.put("train." + name, value));
+    values.put("parametersNorm", written.parametersNorm());
+    int epoch = plan.batches().epochOf(written.step());
+    teller.measured(written.step(), epoch, values);
+    Map<String, Object> event = new HashMap<>(values);
+    event.put("step", written.step());
+    event.put("epoch", epoch);
+    teller.event("metric", "", event, false);
+  }
+
+  void disagreed(Outcome.Disagreed disagreed) {
+    teller.event(
+        "problem",
+        "Agent %s holds other parameters than the ledger gives at step %d; it gets no partition of this job any more."
+            .formatted(agents.nameOf(disagreed.agent()), disagreed.step()),
+        Map.of(
+            "code",
+            "DIGEST_MISMATCH",
+            "agent",
+            disagreed.agent().value(),
+            "step",
+            disagreed.step()),
+        true);
+  }
+
+  void assigned(Generation generation, Placement placement) {
+    Map<String, List<Integer>> named = new LinkedHashMap<>();
+    placement
+        .byAgent()
+        .forEach((agent, owned) -> named.put(agents.nameOf(new AgentId(agent)), owned));
+    String what = named.isEmpty() ? "no agent owns a partition" : "partitions by agent " + named;
+    teller.event(
+        "assignment",
+        "Generation %s: %s".formatted(generation, what),
+        Map.of("generation", generation.value()),
+        true);
+  }
+
+  /** Where the job is now: to the summary row and to who watches. */
+  void progress(Instant now, long step) {
+    JobProgress progress = meter.report(now, step);
+    teller.progressed(progress);
+    teller.event(
+        "step",
+        "",
+        Map.of(
+            "step", progress.step(),
+            "totalSteps", progress.totalSteps(),
+            "epoch", progress.epoch(),
+            "stepsPerSecond", progress.stepsPerSecond(),
+            "samplesPerSecond", progress.samplesPerSecond()),
+        false);
+  }
+
+  /** Last metrics on the holdout. */
+  Map<String, Double> metrics() {
+    return meter.metrics();
+  }
+}
