@@ -103,7 +103,7 @@ final class JobLoop {
         LockSupport.parkNanos(RETRY.toNanos());
       }
     }
-    teller.close();
+    teller.finish(() -> stopping);
     ended.run();
   }
 
@@ -193,16 +193,14 @@ final class JobLoop {
           context.partitions().clearPieces(id);
         });
     if (!"full".equals(job.spec().ledger())) {
-      open.delete();
+      // After the last checkpoint is stored: until then the ledger is the only copy.
+      teller.afterwards("end of the topics", open::delete);
     }
     LOG.info("[job={}] {}", id, end);
   }
 
   private void move(JobState next, @Nullable JobReason reason) {
-    if (state == JobState.STALLED && next == JobState.SUCCEEDED) {
-      teller.advance(JobState.RUNNING, null);
-    }
-    if (state == JobState.STARTING && next == JobState.SUCCEEDED) {
+    if (next == JobState.SUCCEEDED && !state.mayBecome(next)) {
       teller.advance(JobState.RUNNING, null);
     }
     state = next;

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * absent database delays the telling, never the training. What must not be lost is repeated until
  * it succeeds; the rest is dropped and logged.
  */
-final class JobTeller implements AutoCloseable {
+final class JobTeller {
   private static final Logger LOG = LoggerFactory.getLogger(JobTeller.class);
   private static final Duration RETRY = Duration.ofSeconds(2);
 
@@ -116,13 +117,15 @@ final class JobTeller implements AutoCloseable {
     }
   }
 
-  /** Lets what was told finish, for a bounded time. */
-  @Override
-  public void close() {
+  /**
+   * Waits until everything told is stored, however long the database is away; gives up only when
+   * {@code abandon} says so, asked once a second.
+   */
+  void finish(BooleanSupplier abandon) {
     serial.shutdown();
     try {
-      if (!serial.awaitTermination(5, TimeUnit.SECONDS)) {
-        closing = true;
+      while (!serial.awaitTermination(1, TimeUnit.SECONDS)) {
+        closing = abandon.getAsBoolean();
       }
     } catch (InterruptedException e) {
       closing = true;

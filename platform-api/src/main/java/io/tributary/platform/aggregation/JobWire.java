@@ -33,7 +33,7 @@ public interface JobWire extends Ledger, AutoCloseable {
   /** Ends a {@link #poll} that waits. Any thread. */
   void wake();
 
-  /** Deletes both topics; nothing may be called afterwards but {@link #close()}. */
+  /** Deletes both topics. Any thread, also after {@link #close()}. */
   void delete();
 
   @Override
