@@ -96,6 +96,9 @@ public final class KafkaBroker {
     settings.put("background.threads", "2");
     // The default of 128 MiB would be half of this broker's heap.
     settings.put("log.cleaner.dedupe.buffer.size", Integer.toString(8 * MIB));
+    // Running jobs trim their topics all the time; the default of five minutes would let tens of
+    // gigabytes pile up, and write them all to the disk.
+    settings.put("log.retention.check.interval.ms", "5000");
     settings.put("group.initial.rebalance.delay.ms", "0");
     // One broker: internal topics cannot have more than one replica.
     settings.put("offsets.topic.replication.factor", "1");

@@ -22,7 +22,7 @@ final class Coordinator {
   private final LedgerFold fold;
   private final Ledger ledger;
   private Generation generation;
-  private StepSum sum;
+  private final StepSum sum;
   private boolean paused;
   private byte @Nullable [] digest;
   private long duplicates;
@@ -38,7 +38,8 @@ final class Coordinator {
     this.fold = fold;
     this.generation = generation;
     this.ledger = ledger;
-    this.sum = newSum();
+    this.sum = new StepSum(fold.state().layout(), plan.batches().partitions());
+    restartSum();
   }
 
   /**
@@ -47,7 +48,7 @@ final class Coordinator {
    */
   CompletableFuture<Long> assigned(Generation next) {
     generation = next;
-    sum = newSum();
+    restartSum();
     return write(List.of(new LedgerRecord.Marker(next)));
   }
 
@@ -99,7 +100,7 @@ final class Coordinator {
     }
     int attempt = fold.attempt() + 1;
     write(List.of(new LedgerRecord.Reissue(generation, step, attempt, exponents)));
-    sum = newSum();
+    restartSum();
     return new Outcome.Reissued(step, attempt);
   }
 
@@ -109,7 +110,7 @@ final class Coordinator {
     double norm = plan.evaluatesAt(step) ? norm(fold.state().parameters()) : Double.NaN;
     CompletableFuture<Long> acknowledged = write(records);
     digest = null;
-    sum = newSum();
+    restartSum();
     return new Outcome.Written(
         step,
         fold.state().evaluatedAtEnd(),
@@ -150,11 +151,8 @@ final class Coordinator {
     return known;
   }
 
-  private StepSum newSum() {
-    return new StepSum(
-        fold.state().layout(),
-        plan.batches().partitions(),
-        fold.state().step() == plan.batches().totalSteps());
+  private void restartSum() {
+    sum.restart(fold.state().step() == plan.batches().totalSteps());
   }
 
   LedgerFold fold() {

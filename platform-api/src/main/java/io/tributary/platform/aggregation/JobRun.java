@@ -135,6 +135,7 @@ final class JobRun {
       reportedAt = now;
       members.change().ifPresent(this::assign);
       report(now);
+      wire.forgetContributions();
       keeper.perhaps(now, state(), unacknowledged.isEmpty(), reporter.metrics());
     }
     boolean finished = state().evaluatedAtEnd() && unacknowledged.isEmpty();

@@ -27,7 +27,10 @@ public interface JobWire extends Ledger, AutoCloseable {
    */
   void replay(long from, long to, Consumer<LedgerRecord> records);
 
-  /** The ledger before {@code offset}, and contributions read so far, are not needed any more. */
+  /** Contributions read so far are not needed any more. Returns at once. */
+  void forgetContributions();
+
+  /** The ledger before {@code offset} is not needed any more. Returns at once. */
   void trim(long offset);
 
   /** Ends a {@link #poll} that waits. Any thread. */

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 public interface Ledger {
 
   /**
-   * Appends records in order. Returns at once; buffers in the records may be re-used afterwards.
+   * Appends records in order. Returns at once.
    *
    * @return the offset after the last record, once all are acknowledged; fails when that cannot be
    *     known any more

@@ -9,7 +9,7 @@ import io.tributary.engine.id.Generation;
 import io.tributary.engine.ledger.LedgerRecord;
 import io.tributary.engine.ledger.UpdateSummary;
 import io.tributary.engine.metric.MetricSums;
-import java.nio.IntBuffer;
+import io.tributary.engine.wire.PackedInts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -34,28 +34,43 @@ final class StepSum {
 
   private final ChunkLayout layout;
   private final int partitions;
-  private final int chunks;
   private final int[] sums;
-  private final int[] scratch = new int[ChunkLayout.CHUNK_VALUES];
   private final BitSet[] covered;
   private final int[] needed;
+  private int chunks;
   private @Nullable MetricSums train;
   private @Nullable MetricSums evaluation;
+  private boolean evaluates;
   private boolean refused;
-  private boolean finite = true;
+  private boolean finite;
 
-  /**
-   * @param evaluationOnly whether the step changes nothing: the one after the last
-   */
-  StepSum(ChunkLayout layout, int partitions, boolean evaluationOnly) {
+  StepSum(ChunkLayout layout, int partitions) {
     this.layout = layout;
     this.partitions = partitions;
-    this.chunks = evaluationOnly ? 1 : layout.chunks();
-    this.sums = new int[evaluationOnly ? 0 : layout.length()];
-    this.covered = new BitSet[chunks];
+    this.sums = new int[layout.length()];
+    this.covered = new BitSet[layout.chunks()];
     Arrays.setAll(covered, chunk -> new BitSet(partitions));
     this.needed = new int[layout.chunks()];
+    restart(false);
+  }
+
+  /**
+   * Forgets everything; the memory is used again.
+   *
+   * @param evaluationOnly whether the step to come changes nothing: the one after the last
+   */
+  void restart(boolean evaluationOnly) {
+    chunks = evaluationOnly ? 1 : layout.chunks();
+    Arrays.fill(sums, 0);
+    for (BitSet set : covered) {
+      set.clear();
+    }
     Arrays.fill(needed, Grid.LOWEST_EXPONENT);
+    train = null;
+    evaluation = null;
+    evaluates = evaluationOnly;
+    refused = false;
+    finite = true;
   }
 
   Verdict add(Contribution contribution) {
@@ -71,13 +86,13 @@ final class StepSum {
 
   private Verdict add(Contribution.Sum sum) {
     int chunk = sum.chunk();
-    if (chunk < 0 || chunk >= chunks || sum.values().remaining() != valuesIn(chunk)) {
+    if (chunk < 0 || chunk >= chunks || sum.values().length() != valuesIn(chunk)) {
       return Verdict.INVALID;
     }
     if (sum.header().partitions().intersects(covered[chunk])) {
       return Verdict.DUPLICATE;
     }
-    addValues(sum.values(), sums.length == 0 ? 0 : layout.offset(chunk));
+    sum.values().addTo(sums, layout.offset(chunk));
     needed[chunk] = Math.max(needed[chunk], sum.neededExponent());
     StepReport report = sum.report();
     if (report != null) {
@@ -89,33 +104,29 @@ final class StepSum {
     return Verdict.TAKEN;
   }
 
-  private void addValues(IntBuffer values, int offset) {
-    int length = values.remaining();
-    values.duplicate().get(scratch, 0, length);
-    for (int i = 0; i < length; i++) {
-      sums[offset + i] += scratch[i];
-    }
-  }
-
   private Verdict add(Contribution.Refusal refusal) {
     if (refusal.neededExponents().length != needed.length) {
       return Verdict.INVALID;
     }
     PartitionSet set = refusal.header().partitions();
-    if (Arrays.stream(covered).anyMatch(set::intersects)) {
-      return Verdict.DUPLICATE;
+    for (BitSet chunk : covered) {
+      if (set.intersects(chunk)) {
+        return Verdict.DUPLICATE;
+      }
     }
     refused = true;
     finite &= refusal.finite();
     for (int chunk = 0; chunk < needed.length; chunk++) {
       needed[chunk] = Math.max(needed[chunk], refusal.neededExponents()[chunk]);
     }
-    Arrays.stream(covered).forEach(set::addTo);
+    for (BitSet chunk : covered) {
+      set.addTo(chunk);
+    }
     return Verdict.TAKEN;
   }
 
   private int valuesIn(int chunk) {
-    return sums.length == 0 ? 0 : layout.length(chunk);
+    return evaluates ? 0 : layout.length(chunk);
   }
 
   private static MetricSums plus(@Nullable MetricSums sum, MetricSums part) {
@@ -124,13 +135,18 @@ final class StepSum {
 
   /** Whether every partition is in every chunk, as a sum or as a refusal. */
   boolean isComplete() {
-    return Arrays.stream(covered).allMatch(set -> set.cardinality() == partitions);
+    for (int chunk = 0; chunk < chunks; chunk++) {
+      if (covered[chunk].cardinality() < partitions) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Partitions that are missing in some chunk, rising. */
   List<Integer> missing() {
     return IntStream.range(0, partitions)
-        .filter(p -> Arrays.stream(covered).anyMatch(set -> !set.get(p)))
+        .filter(p -> Arrays.stream(covered).limit(chunks).anyMatch(set -> !set.get(p)))
         .boxed()
         .toList();
   }
@@ -150,15 +166,12 @@ final class StepSum {
     return needed;
   }
 
-  /** The complete, unrefused sum as ledger records. Buffers are views of this object's memory. */
+  /** The complete, unrefused sum as ledger records. */
   List<LedgerRecord> toRecords(Generation generation, long step, int[] exponents) {
     UpdateSummary summary = new UpdateSummary(Objects.requireNonNull(train), evaluation);
     List<LedgerRecord> records = new ArrayList<>(chunks);
     for (int chunk = 0; chunk < chunks; chunk++) {
-      IntBuffer values =
-          sums.length == 0
-              ? IntBuffer.allocate(0)
-              : IntBuffer.wrap(sums, layout.offset(chunk), layout.length(chunk));
+      PackedInts values = PackedInts.of(sums, layout.offset(chunk), valuesIn(chunk));
       records.add(
           new LedgerRecord.UpdateChunk(
               generation,

@@ -1,30 +1,27 @@
 package io.tributary.platform.kafka;
 
+import io.tributary.engine.wire.TopicClients;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.ByteBufferDeserializer;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes clients with the settings that moving chunks of half a megabyte wants. Consumers are
- * assigned, never subscribed: no consumer group decides about liveness or work. Thread-safe; the
- * clients belong to the caller.
+ * Makes clients, with the settings that agents use too. Thread-safe; the clients belong to the
+ * caller.
  */
 @Component
 public class KafkaClients {
-  private static final int CHUNK_BATCH_BYTES = 640 * 1024;
-  private static final int SOCKET_BUFFER_BYTES = 1024 * 1024;
-
   private final KafkaSettings settings;
 
   KafkaClients(KafkaSettings settings) {
@@ -34,54 +31,21 @@ public class KafkaClients {
   /** Idempotent, in order, acknowledged by all replicas; nothing lingers. */
   public Producer<byte[], byte[]> producer(String clientId) {
     return new KafkaProducer<>(
-        Map.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            settings.bootstrapServers(),
-            ProducerConfig.CLIENT_ID_CONFIG,
-            clientId,
-            ProducerConfig.ACKS_CONFIG,
-            "all",
-            ProducerConfig.LINGER_MS_CONFIG,
-            0,
-            ProducerConfig.BATCH_SIZE_CONFIG,
-            CHUNK_BATCH_BYTES,
-            ProducerConfig.SEND_BUFFER_CONFIG,
-            SOCKET_BUFFER_BYTES,
-            ProducerConfig.MAX_BLOCK_MS_CONFIG,
-            5_000,
-            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-            10_000,
-            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-            30_000),
+        TopicClients.producer(settings.bootstrapServers(), clientId),
         new ByteArraySerializer(),
         new ByteArraySerializer());
   }
 
-  /** Reads {@code topic}'s only Kafka partition; not positioned yet: seek before the first poll. */
-  public Consumer<byte[], byte[]> consumer(String topic) {
-    Consumer<byte[], byte[]> consumer =
+  /**
+   * Reads {@code topic}'s only Kafka partition; not positioned yet: seek before the first poll.
+   * Values are views of what was fetched.
+   */
+  public Consumer<byte[], ByteBuffer> consumer(String topic) {
+    Consumer<byte[], ByteBuffer> consumer =
         new KafkaConsumer<>(
-            Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                settings.bootstrapServers(),
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false,
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "none",
-                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-                8 * 1024 * 1024,
-                ConsumerConfig.RECEIVE_BUFFER_CONFIG,
-                SOCKET_BUFFER_BYTES,
-                ConsumerConfig.CHECK_CRCS_CONFIG,
-                false,
-                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                false,
-                ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                10_000,
-                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                10_000),
+            TopicClients.consumer(settings.bootstrapServers()),
             new ByteArrayDeserializer(),
-            new ByteArrayDeserializer());
+            new ByteBufferDeserializer());
     consumer.assign(List.of(new TopicPartition(topic, 0)));
     return consumer;
   }

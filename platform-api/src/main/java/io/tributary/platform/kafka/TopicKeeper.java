@@ -44,7 +44,11 @@ public class TopicKeeper implements AutoCloseable {
 
   /** Makes sure that a job's two topics are there. */
   public void ensure(JobId job) {
-    Map<String, String> kept = Map.of("retention.ms", "-1", "segment.bytes", "67108864");
+    // A running job trims what it has read, tens of megabytes a second: a segment that is not
+    // needed
+    // is gone within seconds, mostly before it was ever written to the disk.
+    Map<String, String> kept =
+        Map.of("retention.ms", "-1", "segment.bytes", "67108864", "file.delete.delay.ms", "1000");
     ensure(new NewTopic(Topics.contributions(job), 1, settings.replication()).configs(kept));
     ensure(new NewTopic(Topics.updates(job), 1, settings.replication()).configs(kept));
   }

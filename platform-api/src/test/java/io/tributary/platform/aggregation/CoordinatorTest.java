@@ -23,7 +23,7 @@ import io.tributary.engine.preprocessing.Preprocessing;
 import io.tributary.engine.preprocessing.TargetTransform;
 import io.tributary.engine.state.LedgerFold;
 import io.tributary.engine.state.TrainingState;
-import java.nio.IntBuffer;
+import io.tributary.engine.wire.PackedInts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -75,7 +75,7 @@ class CoordinatorTest {
             JOB, generation, 0, attempt, new AgentId("a"), PartitionSet.of(List.of(partitions))),
         0,
         -5,
-        IntBuffer.wrap(new int[] {partitions.length}),
+        PackedInts.of(new int[] {partitions.length}, 0, 1),
         new StepReport(ROWS, null, digest, 1));
   }
 

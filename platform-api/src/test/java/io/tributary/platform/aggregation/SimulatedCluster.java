@@ -18,6 +18,7 @@ import io.tributary.engine.preprocessing.Examples;
 import io.tributary.engine.state.LedgerFold;
 import io.tributary.engine.state.ParametersDigest;
 import io.tributary.engine.state.TrainingState;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -66,7 +67,7 @@ final class SimulatedCluster {
 
     void act() {
       if (offset < ledger.size()) {
-        fold.apply(LedgerCodec.decode(ledger.get(offset++)));
+        fold.apply(LedgerCodec.decode(ByteBuffer.wrap(ledger.get(offset++))));
       } else if (contributor.owes(assigned, rows)) {
         for (Contribution contribution : contributor.contribute(assigned, rows)) {
           inFlight.add(ContributionCodec.encode(contribution));
@@ -99,7 +100,7 @@ final class SimulatedCluster {
     LedgerFold fold =
         new LedgerFold(TrainingState.read(checkpoint), Optimizers.create(plan.optimizer()));
     for (int offset = checkpointOffset; offset < ledger.size(); offset++) {
-      fold.apply(LedgerCodec.decode(ledger.get(offset)));
+      fold.apply(LedgerCodec.decode(ByteBuffer.wrap(ledger.get(offset))));
     }
     Coordinator taken = new Coordinator(plan, fold, generation, this::append);
     assign(taken);
@@ -137,7 +138,7 @@ final class SimulatedCluster {
     while (!coordinator.fold().state().evaluatedAtEnd()) {
       agents.forEach(SimulatedAgent::act);
       while (!inFlight.isEmpty()) {
-        coordinator.receive(ContributionCodec.decode(inFlight.removeFirst()));
+        coordinator.receive(ContributionCodec.decode(ByteBuffer.wrap(inFlight.removeFirst())));
       }
     }
     return digest();
@@ -186,12 +187,14 @@ final class SimulatedCluster {
       agents.forEach(a -> a.contributor.forgetSent());
       return;
     }
-    coordinator.receive(ContributionCodec.decode(record));
+    coordinator.receive(ContributionCodec.decode(ByteBuffer.wrap(record)));
     if (fate < 20) {
-      coordinator.receive(ContributionCodec.decode(record));
+      coordinator.receive(ContributionCodec.decode(ByteBuffer.wrap(record)));
     }
     if (fate > 80 && !zombies.isEmpty()) {
-      zombies.get(random.nextInt(zombies.size())).receive(ContributionCodec.decode(record));
+      zombies
+          .get(random.nextInt(zombies.size()))
+          .receive(ContributionCodec.decode(ByteBuffer.wrap(record)));
     }
   }
 
@@ -203,7 +206,7 @@ final class SimulatedCluster {
   /** Digest that somebody finds who knows nothing but the ledger and the start. */
   String digestFromLedger(TrainingState start) {
     LedgerFold fold = new LedgerFold(start, Optimizers.create(plan.optimizer()));
-    ledger.forEach(record -> fold.apply(LedgerCodec.decode(record)));
+    ledger.forEach(record -> fold.apply(LedgerCodec.decode(ByteBuffer.wrap(record))));
     return ParametersDigest.hexOf(fold.state().parameters());
   }
 
@@ -213,7 +216,7 @@ final class SimulatedCluster {
     LedgerReader reader = new LedgerReader(start.layout(), 0);
     for (byte[] record : ledger) {
       reader
-          .read(LedgerCodec.decode(record))
+          .read(LedgerCodec.decode(ByteBuffer.wrap(record)))
           .ifPresent(
               event -> {
                 if (event instanceof LedgerEvent.Committed committed) {

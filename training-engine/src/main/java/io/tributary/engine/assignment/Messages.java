@@ -1,6 +1,7 @@
 package io.tributary.engine.assignment;
 
 import io.tributary.engine.wire.CorruptRecordException;
+import java.nio.ByteBuffer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,10 +17,15 @@ public final class Messages {
     return MAPPER.writeValueAsBytes(message);
   }
 
-  /** Throws {@code CorruptRecordException} where {@code json} is not a message of that type. */
-  public static <T> T fromJson(byte[] json, Class<T> type) {
+  /**
+   * Reads the bytes between position and limit, without moving them on. Throws {@code
+   * CorruptRecordException} where they are not a message of that type.
+   */
+  public static <T> T fromJson(ByteBuffer json, Class<T> type) {
+    byte[] bytes = new byte[json.remaining()];
+    json.get(json.position(), bytes);
     try {
-      return MAPPER.readValue(json, type);
+      return MAPPER.readValue(bytes, type);
     } catch (JacksonException e) {
       throw new CorruptRecordException("not a " + type.getSimpleName(), e);
     }

@@ -3,7 +3,7 @@ package io.tributary.engine.contribution;
 import io.tributary.engine.id.AgentId;
 import io.tributary.engine.id.Generation;
 import io.tributary.engine.id.JobId;
-import java.nio.IntBuffer;
+import io.tributary.engine.wire.PackedInts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,12 +33,12 @@ public sealed interface Contribution {
    * One chunk of the summed gradients.
    *
    * @param neededExponent the smallest exponent on which every summed gradient would have fitted
-   * @param values integers on the grid that the step was issued with; position and limit span the
-   *     chunk; empty in a step that only evaluates
+   * @param values integers on the grid that the step was issued with, the whole chunk; none in a
+   *     step that only evaluates
    * @param report present in chunk 0 only
    */
   record Sum(
-      Header header, int chunk, int neededExponent, IntBuffer values, @Nullable StepReport report)
+      Header header, int chunk, int neededExponent, PackedInts values, @Nullable StepReport report)
       implements Contribution {}
 
   /**

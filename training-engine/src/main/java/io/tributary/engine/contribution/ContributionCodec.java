@@ -8,7 +8,7 @@ import io.tributary.engine.wire.CorruptRecordException;
 import io.tributary.engine.wire.RecordKind;
 import io.tributary.engine.wire.WireReader;
 import io.tributary.engine.wire.WireWriter;
-import java.nio.IntBuffer;
+import java.nio.ByteBuffer;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -19,28 +19,22 @@ public final class ContributionCodec {
   public static byte[] encode(Contribution contribution) {
     return switch (contribution) {
       case Contribution.Sum sum -> {
-        WireWriter out =
-            new WireWriter(
-                RecordKind.CONTRIBUTION_SUM, sum.values().remaining() * Integer.BYTES + 1024);
+        WireWriter out = new WireWriter(RecordKind.CONTRIBUTION_SUM);
         putHeader(out, sum.header());
         out.putInt(sum.chunk()).putInt(sum.neededExponent());
         putReport(out, sum.report());
-        yield out.putInts(sum.values()).toBytes();
+        yield out.toBytes(sum.values());
       }
       case Contribution.Refusal refusal -> {
-        WireWriter out =
-            new WireWriter(
-                RecordKind.CONTRIBUTION_REFUSAL, refusal.neededExponents().length * Integer.BYTES);
+        WireWriter out = new WireWriter(RecordKind.CONTRIBUTION_REFUSAL);
         putHeader(out, refusal.header());
-        yield out.putByte(refusal.finite() ? 1 : 0)
-            .putInts(IntBuffer.wrap(refusal.neededExponents()))
-            .toBytes();
+        yield out.putByte(refusal.finite() ? 1 : 0).putInts(refusal.neededExponents()).toBytes();
       }
     };
   }
 
   /** Throws {@code CorruptRecordException}. The values of a sum are a view of {@code bytes}. */
-  public static Contribution decode(byte[] bytes) {
+  public static Contribution decode(ByteBuffer bytes) {
     WireReader in = new WireReader(bytes);
     Contribution contribution =
         switch (in.kind()) {
@@ -49,12 +43,12 @@ public final class ContributionCodec {
             int chunk = in.getInt();
             int neededExponent = in.getInt();
             StepReport report = getReport(in);
-            yield new Contribution.Sum(header, chunk, neededExponent, in.getInts(), report);
+            yield new Contribution.Sum(header, chunk, neededExponent, in.getPackedInts(), report);
           }
           case CONTRIBUTION_REFUSAL -> {
             Contribution.Header header = getHeader(in);
             boolean finite = in.getByte() == 1;
-            yield new Contribution.Refusal(header, in.getIntArray(), finite);
+            yield new Contribution.Refusal(header, in.getInts(), finite);
           }
           case LEDGER_MARKER, LEDGER_REISSUE, LEDGER_UPDATE_CHUNK ->
               throw new CorruptRecordException("a " + in.kind() + " is not a contribution");

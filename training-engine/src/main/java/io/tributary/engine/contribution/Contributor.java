@@ -46,7 +46,7 @@ public final class Contributor {
    * The contribution that is owed.
    *
    * @param assigned generation of the assignment that gave {@code rows} to this agent
-   * @return records to send; their buffers are valid until the next call
+   * @return records to send
    */
   public List<Contribution> contribute(Generation assigned, Collection<PartitionRows> rows) {
     Contribution.Header header =

@@ -8,7 +8,7 @@ import io.tributary.engine.metric.MetricSums;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.state.ParametersDigest;
 import io.tributary.engine.state.TrainingState;
-import java.nio.IntBuffer;
+import io.tributary.engine.wire.PackedInts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,7 +42,7 @@ public final class StepComputation {
    *
    * @param header the partitions must be those of {@code rows}
    * @param exponents grid that the step was issued with, by chunk
-   * @return one sum per chunk in order, or one refusal; buffers are owned by the caller
+   * @return one sum per chunk in order, or one refusal
    */
   public List<Contribution> compute(
       Contribution.Header header, int[] exponents, TrainingState state, List<PartitionRows> rows) {
@@ -55,7 +55,7 @@ public final class StepComputation {
   private Contribution evaluationOnly(
       Contribution.Header header, TrainingState state, List<PartitionRows> rows) {
     StepReport report = report(noRows, state, rows, 0);
-    return new Contribution.Sum(header, 0, Grid.LOWEST_EXPONENT, IntBuffer.allocate(0), report);
+    return new Contribution.Sum(header, 0, Grid.LOWEST_EXPONENT, PackedInts.none(), report);
   }
 
   private List<Contribution> gradients(
@@ -92,7 +92,7 @@ public final class StepComputation {
     StepReport report = report(train, state, rows, micros);
     List<Contribution> chunks = new ArrayList<>();
     for (int chunk = 0; chunk < layout.chunks(); chunk++) {
-      IntBuffer values = IntBuffer.wrap(sums, layout.offset(chunk), layout.length(chunk));
+      PackedInts values = PackedInts.of(sums, layout.offset(chunk), layout.length(chunk));
       chunks.add(
           new Contribution.Sum(header, chunk, needed[chunk], values, chunk == 0 ? report : null));
     }

@@ -56,11 +56,13 @@ public final class Grid {
    * is.
    */
   public static float magnitude(float[] values, int from, int length) {
-    float largest = 0f;
+    // Without their sign, floats are ordered like their bits, NaN and infinity last; a maximum of
+    // integers is vectorised.
+    int largest = 0;
     for (int i = from; i < from + length; i++) {
-      largest = Math.max(largest, Math.abs(values[i]));
+      largest = Math.max(largest, Float.floatToRawIntBits(values[i]) & Integer.MAX_VALUE);
     }
-    return largest;
+    return Float.intBitsToFloat(largest);
   }
 
   /**

@@ -59,8 +59,8 @@ final class DenseKernel implements GradientKernel {
     requireInputs(examples);
     shape.requireParameters(gradient);
     MetricAccumulator sums = metrics.accumulator();
-    Arrays.fill(gradient, 0);
     if (count == 0) {
+      Arrays.fill(gradient, 0);
       return sums.sums();
     }
     for (int done = 0; done < count; done += BLOCK_ROWS) {

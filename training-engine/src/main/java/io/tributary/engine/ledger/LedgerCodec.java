@@ -6,7 +6,7 @@ import io.tributary.engine.wire.CorruptRecordException;
 import io.tributary.engine.wire.RecordKind;
 import io.tributary.engine.wire.WireReader;
 import io.tributary.engine.wire.WireWriter;
-import java.nio.IntBuffer;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** Ledger records as records of a job's updates topic. Stateless. */
@@ -16,20 +16,16 @@ public final class LedgerCodec {
   public static byte[] encode(LedgerRecord record) {
     return switch (record) {
       case LedgerRecord.Marker marker ->
-          new WireWriter(RecordKind.LEDGER_MARKER, 0)
-              .putLong(marker.generation().value())
-              .toBytes();
+          new WireWriter(RecordKind.LEDGER_MARKER).putLong(marker.generation().value()).toBytes();
       case LedgerRecord.Reissue reissue ->
-          new WireWriter(RecordKind.LEDGER_REISSUE, reissue.exponents().length * Integer.BYTES)
+          new WireWriter(RecordKind.LEDGER_REISSUE)
               .putLong(reissue.generation().value())
               .putLong(reissue.step())
               .putInt(reissue.attempt())
-              .putInts(IntBuffer.wrap(reissue.exponents()))
+              .putInts(reissue.exponents())
               .toBytes();
       case LedgerRecord.UpdateChunk chunk -> {
-        WireWriter out =
-            new WireWriter(
-                RecordKind.LEDGER_UPDATE_CHUNK, chunk.values().remaining() * Integer.BYTES + 1024);
+        WireWriter out = new WireWriter(RecordKind.LEDGER_UPDATE_CHUNK);
         out.putLong(chunk.generation().value())
             .putLong(chunk.step())
             .putInt(chunk.chunk())
@@ -37,20 +33,20 @@ public final class LedgerCodec {
             .putInt(chunk.exponent())
             .putInt(chunk.nextExponent());
         putSummary(out, chunk.summary());
-        yield out.putInts(chunk.values()).toBytes();
+        yield out.toBytes(chunk.values());
       }
     };
   }
 
   /** Throws {@code CorruptRecordException}. The values of an update are a view of {@code bytes}. */
-  public static LedgerRecord decode(byte[] bytes) {
+  public static LedgerRecord decode(ByteBuffer bytes) {
     WireReader in = new WireReader(bytes);
     LedgerRecord record =
         switch (in.kind()) {
           case LEDGER_MARKER -> new LedgerRecord.Marker(new Generation(in.getLong()));
           case LEDGER_REISSUE ->
               new LedgerRecord.Reissue(
-                  new Generation(in.getLong()), in.getLong(), in.getInt(), in.getIntArray());
+                  new Generation(in.getLong()), in.getLong(), in.getInt(), in.getInts());
           case LEDGER_UPDATE_CHUNK -> {
             Generation generation = new Generation(in.getLong());
             long step = in.getLong();
@@ -60,7 +56,14 @@ public final class LedgerCodec {
             int nextExponent = in.getInt();
             UpdateSummary summary = getSummary(in);
             yield new LedgerRecord.UpdateChunk(
-                generation, step, chunk, chunks, exponent, nextExponent, in.getInts(), summary);
+                generation,
+                step,
+                chunk,
+                chunks,
+                exponent,
+                nextExponent,
+                in.getPackedInts(),
+                summary);
           }
           case CONTRIBUTION_SUM, CONTRIBUTION_REFUSAL ->
               throw new CorruptRecordException("a " + in.kind() + " is not a ledger record");

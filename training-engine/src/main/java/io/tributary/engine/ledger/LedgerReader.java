@@ -12,13 +12,16 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 public final class LedgerReader {
+  private static final int[] NOTHING = {};
+
   private final ChunkLayout layout;
   private Generation generation;
   private long nextStep;
   private int nextChunk;
-  private int[] sums = new int[0];
-  private int[] exponents = new int[0];
-  private int[] nextExponents = new int[0];
+  private final int[] sums;
+  private final int[] exponents;
+  private final int[] nextExponents;
+  private boolean changesParameters;
   private @Nullable UpdateSummary summary;
   private long voidRecords;
 
@@ -29,11 +32,14 @@ public final class LedgerReader {
     this.layout = layout;
     this.nextStep = nextStep;
     this.generation = Generation.NONE;
+    this.sums = new int[layout.length()];
+    this.exponents = new int[layout.chunks()];
+    this.nextExponents = new int[layout.chunks()];
   }
 
   /**
    * The event that {@code record} completes; empty when it is void, known already, or part of an
-   * unfinished update.
+   * unfinished update. An update's arrays are valid until the next call.
    */
   public Optional<LedgerEvent> read(LedgerRecord record) {
     if (record.generation().isBefore(generation)) {
@@ -60,10 +66,7 @@ public final class LedgerReader {
       return Optional.empty();
     }
     if (chunk.chunk() == 0) {
-      boolean evaluatesOnly = !chunk.values().hasRemaining();
-      sums = new int[evaluatesOnly ? 0 : layout.length()];
-      exponents = new int[layout.chunks()];
-      nextExponents = new int[layout.chunks()];
+      changesParameters = chunk.values().length() > 0;
       summary = chunk.summary();
       nextChunk = 0;
     }
@@ -72,7 +75,7 @@ public final class LedgerReader {
           "ledger has step %d chunk %d where step %d chunk %d should follow"
               .formatted(chunk.step(), chunk.chunk(), nextStep, nextChunk));
     }
-    chunk.values().duplicate().get(sums, layout.offset(chunk.chunk()), chunk.values().remaining());
+    chunk.values().copyTo(sums, layout.offset(chunk.chunk()));
     exponents[chunk.chunk()] = chunk.exponent();
     nextExponents[chunk.chunk()] = chunk.nextExponent();
     nextChunk++;
@@ -85,7 +88,7 @@ public final class LedgerReader {
         new LedgerEvent.Committed(
             new Update(
                 chunk.step(),
-                sums,
+                changesParameters ? sums : NOTHING,
                 exponents,
                 nextExponents,
                 Objects.requireNonNull(summary, "chunk 0 has no summary"))));

@@ -1,7 +1,7 @@
 package io.tributary.engine.ledger;
 
 import io.tributary.engine.id.Generation;
-import java.nio.IntBuffer;
+import io.tributary.engine.wire.PackedInts;
 import org.jspecify.annotations.Nullable;
 
 /** One record of a job's updates topic: the ledger. */
@@ -39,7 +39,7 @@ public sealed interface LedgerRecord {
       int chunks,
       int exponent,
       int nextExponent,
-      IntBuffer values,
+      PackedInts values,
       @Nullable UpdateSummary summary)
       implements LedgerRecord {}
 }

@@ -12,13 +12,13 @@ record Momentum(float rate, float momentum) implements Optimizer {
 
   @Override
   public void fold(
-      float[] parameters, float[][] slots, int[] sums, int offset, float scale, long step) {
+      float[] parameters, float[][] slots, int[] sums, int from, int to, float scale, long step) {
     float[] velocities = slots[0];
-    for (int i = 0; i < sums.length; i++) {
+    for (int i = from; i < to; i++) {
       float gradient = sums[i] * scale;
-      float velocity = momentum * velocities[offset + i] + gradient;
-      velocities[offset + i] = velocity;
-      parameters[offset + i] -= rate * velocity;
+      float velocity = momentum * velocities[i] + gradient;
+      velocities[i] = velocity;
+      parameters[i] -= rate * velocity;
     }
   }
 }

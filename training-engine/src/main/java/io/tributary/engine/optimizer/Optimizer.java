@@ -15,10 +15,12 @@ public interface Optimizer {
    *
    * @param parameters changed in place
    * @param slots {@link #slots()} vectors of the same length, changed in place
-   * @param sums aggregated integers of the range, on the grid {@code 2^exponent}
-   * @param offset first parameter that {@code sums} speaks of
+   * @param sums aggregated integers of the whole vector
+   * @param from first parameter of the range, whose sums are on one grid {@code 2^exponent}
+   * @param to after its last parameter
    * @param scale {@code 2^exponent / rows}: turns an integer sum into a mean gradient
    * @param step committed steps before this one, from 0
    */
-  void fold(float[] parameters, float[][] slots, int[] sums, int offset, float scale, long step);
+  void fold(
+      float[] parameters, float[][] slots, int[] sums, int from, int to, float scale, long step);
 }

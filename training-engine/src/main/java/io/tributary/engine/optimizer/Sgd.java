@@ -9,10 +9,10 @@ record Sgd(float rate) implements Optimizer {
 
   @Override
   public void fold(
-      float[] parameters, float[][] slots, int[] sums, int offset, float scale, long step) {
-    for (int i = 0; i < sums.length; i++) {
+      float[] parameters, float[][] slots, int[] sums, int from, int to, float scale, long step) {
+    for (int i = from; i < to; i++) {
       float gradient = sums[i] * scale;
-      parameters[offset + i] -= rate * gradient;
+      parameters[i] -= rate * gradient;
     }
   }
 }

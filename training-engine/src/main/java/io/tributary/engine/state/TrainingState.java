@@ -59,10 +59,10 @@ public final class TrainingState {
     ChunkLayout layout = layout();
     long rows = update.summary().train().rows();
     for (int chunk = 0; chunk < layout.chunks() && rows > 0; chunk++) {
-      int offset = layout.offset(chunk);
-      int[] sums = Arrays.copyOfRange(update.sums(), offset, offset + layout.length(chunk));
+      int from = layout.offset(chunk);
+      int to = from + layout.length(chunk);
       float scale = (float) (Math.scalb(1.0, update.exponents()[chunk]) / rows);
-      optimizer.fold(parameters, slots, sums, offset, scale, step);
+      optimizer.fold(parameters, slots, update.sums(), from, to, scale, step);
     }
     System.arraycopy(update.nextExponents(), 0, exponents, 0, exponents.length);
     step++;

@@ -3,7 +3,6 @@ package io.tributary.engine.wire;
 import io.tributary.engine.metric.MetricSums;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.IntBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
 
@@ -16,19 +15,20 @@ public final class WireReader {
   private final RecordKind kind;
 
   /**
-   * Checks frame and checksum. {@code bytes} are not copied: buffers given out are views of them.
+   * Checks frame and checksum of a record between position and limit. {@code bytes} are neither
+   * copied nor moved on: what is given out as a view is a view of them.
    */
-  public WireReader(byte[] bytes) {
-    if (bytes.length < 6) {
-      throw new CorruptRecordException("record of " + bytes.length + " bytes");
+  public WireReader(ByteBuffer bytes) {
+    this.buffer = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
+    int body = buffer.limit() - Integer.BYTES;
+    if (body < 2) {
+      throw new CorruptRecordException("record of " + buffer.limit() + " bytes");
     }
-    int body = bytes.length - Integer.BYTES;
-    this.buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     CRC32C crc = new CRC32C();
-    crc.update(bytes, 0, body);
+    crc.update(buffer.slice(0, body));
     if ((int) crc.getValue() != buffer.getInt(body)) {
       throw new CorruptRecordException(
-          "record of " + bytes.length + " bytes with a wrong checksum");
+          "record of " + buffer.limit() + " bytes with a wrong checksum");
     }
     buffer.limit(body);
     this.kind = RecordKind.ofNumber(buffer.get());
@@ -72,18 +72,21 @@ public final class WireReader {
     return values;
   }
 
-  /** A view of the record's bytes, not a copy. */
-  public IntBuffer getInts() {
-    int length = getLength(Integer.BYTES);
-    IntBuffer values = buffer.asIntBuffer().limit(length);
-    buffer.position(buffer.position() + length * Integer.BYTES);
+  public int[] getInts() {
+    int[] values = new int[getLength(Integer.BYTES)];
+    buffer.asIntBuffer().get(values);
+    buffer.position(buffer.position() + values.length * Integer.BYTES);
     return values;
   }
 
-  public int[] getIntArray() {
-    IntBuffer view = getInts();
-    int[] values = new int[view.remaining()];
-    view.get(values);
+  /** The record's last field, as a view of its bytes. */
+  public PackedInts getPackedInts() {
+    int length = getInt();
+    if (length < 0) {
+      throw new CorruptRecordException("field of length " + length + " in a " + kind);
+    }
+    PackedInts values = PackedInts.view(length, buffer);
+    buffer.position(buffer.limit());
     return values;
   }
 

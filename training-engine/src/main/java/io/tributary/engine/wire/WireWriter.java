@@ -3,9 +3,7 @@ package io.tributary.engine.wire;
 import io.tributary.engine.metric.MetricSums;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.IntBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
@@ -13,16 +11,12 @@ import java.util.zip.CRC32C;
  * before. Not thread-safe.
  */
 public final class WireWriter {
-  static final int VERSION = 1;
-  private static final int START = 256;
+  static final int VERSION = 2;
+  private static final int START = 512;
 
-  private ByteBuffer buffer;
+  private ByteBuffer buffer = ByteBuffer.allocate(START).order(ByteOrder.LITTLE_ENDIAN);
 
-  /**
-   * @param bulkBytes size of the arrays that will be written, so that the buffer need not grow
-   */
-  public WireWriter(RecordKind kind, int bulkBytes) {
-    this.buffer = ByteBuffer.allocate(START + bulkBytes).order(ByteOrder.LITTLE_ENDIAN);
+  public WireWriter(RecordKind kind) {
     buffer.put((byte) kind.number()).put((byte) VERSION);
   }
 
@@ -61,11 +55,11 @@ public final class WireWriter {
     return this;
   }
 
-  /** Length, then the values between position and limit; {@code values} is left as it was. */
-  public WireWriter putInts(IntBuffer values) {
-    putInt(values.remaining());
-    int bytes = Math.multiplyExact(values.remaining(), Integer.BYTES);
-    ensure(bytes).asIntBuffer().put(values.duplicate());
+  /** Length, then the values. */
+  public WireWriter putInts(int[] values) {
+    putInt(values.length);
+    int bytes = Math.multiplyExact(values.length, Integer.BYTES);
+    ensure(bytes).asIntBuffer().put(values);
     buffer.position(buffer.position() + bytes);
     return this;
   }
@@ -76,12 +70,23 @@ public final class WireWriter {
 
   /** The finished record. */
   public byte[] toBytes() {
+    return finish(ByteBuffer.allocate(0));
+  }
+
+  /** The finished record, ending with {@code values}: they are copied once, into their place. */
+  public byte[] toBytes(PackedInts values) {
+    return putInt(values.length()).finish(values.bytes());
+  }
+
+  private byte[] finish(ByteBuffer last) {
+    int body = buffer.position() + last.remaining();
+    byte[] bytes = new byte[body + Integer.BYTES];
+    System.arraycopy(buffer.array(), 0, bytes, 0, buffer.position());
+    last.get(bytes, buffer.position(), last.remaining());
     CRC32C crc = new CRC32C();
-    crc.update(buffer.array(), 0, buffer.position());
-    ensure(Integer.BYTES).putInt((int) crc.getValue());
-    return buffer.position() == buffer.capacity()
-        ? buffer.array()
-        : Arrays.copyOf(buffer.array(), buffer.position());
+    crc.update(bytes, 0, body);
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(body, (int) crc.getValue());
+    return bytes;
   }
 
   private ByteBuffer ensure(int bytes) {

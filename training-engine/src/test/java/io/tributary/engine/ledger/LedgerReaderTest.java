@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tributary.engine.grid.ChunkLayout;
 import io.tributary.engine.id.Generation;
 import io.tributary.engine.metric.MetricSums;
-import java.nio.IntBuffer;
+import io.tributary.engine.wire.PackedInts;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -81,7 +81,7 @@ class LedgerReaderTest {
         LAYOUT.chunks(),
         -10,
         -10,
-        IntBuffer.wrap(ones),
+        PackedInts.of(ones, 0, ones.length),
         chunk == 0 ? summary : null);
   }
 }

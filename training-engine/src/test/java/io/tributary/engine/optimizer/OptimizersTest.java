@@ -47,8 +47,9 @@ class OptimizersTest {
       optimizer.fold(
           parameters,
           slots,
-          expected.sums(),
+          at(fixture.offset(), expected.sums()),
           fixture.offset(),
+          fixture.offset() + expected.sums().length,
           Float.intBitsToFloat(fixture.scale()),
           step);
 
@@ -73,11 +74,18 @@ class OptimizersTest {
     float[] pieces = floats(fixture.start());
     float[][] slots = new float[optimizer.slots()][whole.length];
 
-    optimizer.fold(whole, new float[optimizer.slots()][whole.length], sums, 2, scale, 4);
-    optimizer.fold(pieces, slots, new int[] {sums[0], sums[1], sums[2]}, 2, scale, 4);
-    optimizer.fold(pieces, slots, new int[] {sums[3], sums[4], sums[5], sums[6]}, 5, scale, 4);
+    optimizer.fold(whole, new float[optimizer.slots()][whole.length], at(2, sums), 2, 9, scale, 4);
+    optimizer.fold(pieces, slots, at(2, sums), 2, 5, scale, 4);
+    optimizer.fold(pieces, slots, at(2, sums), 5, 9, scale, 4);
 
     assertThat(pieces).isEqualTo(whole);
+  }
+
+  /** The sums of the whole vector, of which {@code sums} are those from {@code offset} on. */
+  private static int[] at(int offset, int[] sums) {
+    int[] whole = new int[offset + sums.length];
+    System.arraycopy(sums, 0, whole, offset, sums.length);
+    return whole;
   }
 
   private static float[] floats(int[] bits) {

@@ -14,7 +14,7 @@ import io.tributary.engine.ledger.LedgerCodec;
 import io.tributary.engine.ledger.LedgerRecord;
 import io.tributary.engine.ledger.UpdateSummary;
 import io.tributary.engine.metric.MetricSums;
-import java.nio.IntBuffer;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.UUID;
 import net.jqwik.api.ForAll;
@@ -40,24 +40,23 @@ class RecordsTest {
 
   @Test
   void aSumSurvives() {
-    IntBuffer values = IntBuffer.wrap(new int[] {9, 1, -2, 3, 9}, 1, 3);
+    PackedInts values = PackedInts.of(new int[] {9, 1, -2, 3, 9}, 1, 3);
     Contribution.Sum sum =
         new Contribution.Sum(
             HEADER, 2, -31, values, new StepReport(TRAIN, HELD, new byte[] {1, 2}, 77));
     Contribution.Sum read =
-        (Contribution.Sum) ContributionCodec.decode(ContributionCodec.encode(sum));
+        (Contribution.Sum) ContributionCodec.decode(ByteBuffer.wrap(ContributionCodec.encode(sum)));
     assertThat(read.header()).isEqualTo(HEADER);
     assertThat(read.chunk()).isEqualTo(2);
     assertThat(read.neededExponent()).isEqualTo(-31);
-    assertThat(read.values()).isEqualTo(IntBuffer.wrap(new int[] {1, -2, 3}));
+    assertThat(read.values().toArray()).containsExactly(1, -2, 3);
     assertThat(read.report()).usingRecursiveComparison().isEqualTo(sum.report());
-    assertThat(values.position()).isEqualTo(1);
   }
 
   @Test
   void aRefusalSurvives() {
     Contribution.Refusal refusal = new Contribution.Refusal(HEADER, new int[] {-3, 4}, false);
-    assertThat(ContributionCodec.decode(ContributionCodec.encode(refusal)))
+    assertThat(ContributionCodec.decode(ByteBuffer.wrap(ContributionCodec.encode(refusal))))
         .usingRecursiveComparison()
         .isEqualTo(refusal);
   }
@@ -73,14 +72,14 @@ class RecordsTest {
             2,
             -20,
             -18,
-            IntBuffer.wrap(new int[] {1, 2}),
+            PackedInts.of(new int[] {1, 2}, 0, 2),
             new UpdateSummary(TRAIN, null));
     for (LedgerRecord record :
         List.of(
             new LedgerRecord.Marker(generation),
             new LedgerRecord.Reissue(generation, 3, 1, new int[] {-9}),
             chunk)) {
-      assertThat(LedgerCodec.decode(LedgerCodec.encode(record)))
+      assertThat(LedgerCodec.decode(ByteBuffer.wrap(LedgerCodec.encode(record))))
           .usingRecursiveComparison()
           .isEqualTo(record);
     }
@@ -92,7 +91,7 @@ class RecordsTest {
       @ForAll @IntRange(min = 1, max = 255) int change) {
     byte[] bytes = ContributionCodec.encode(new Contribution.Refusal(HEADER, new int[40], true));
     bytes[position % bytes.length] ^= (byte) change;
-    assertThatThrownBy(() -> ContributionCodec.decode(bytes))
+    assertThatThrownBy(() -> ContributionCodec.decode(ByteBuffer.wrap(bytes)))
         .isInstanceOf(CorruptRecordException.class);
   }
 
@@ -100,13 +99,14 @@ class RecordsTest {
   void aRecordThatWasCutIsRefused(@ForAll @IntRange(min = 0, max = 10_000) int length) {
     byte[] bytes = LedgerCodec.encode(new LedgerRecord.Reissue(Generation.NONE, 1, 1, new int[9]));
     byte[] cut = java.util.Arrays.copyOf(bytes, length % bytes.length);
-    assertThatThrownBy(() -> LedgerCodec.decode(cut)).isInstanceOf(CorruptRecordException.class);
+    assertThatThrownBy(() -> LedgerCodec.decode(ByteBuffer.wrap(cut)))
+        .isInstanceOf(CorruptRecordException.class);
   }
 
   @Test
   void aRecordOfTheOtherTopicIsRefused() {
     byte[] marker = LedgerCodec.encode(new LedgerRecord.Marker(Generation.NONE));
-    assertThatThrownBy(() -> ContributionCodec.decode(marker))
+    assertThatThrownBy(() -> ContributionCodec.decode(ByteBuffer.wrap(marker)))
         .isInstanceOf(CorruptRecordException.class)
         .hasMessageContaining("LEDGER_MARKER");
   }

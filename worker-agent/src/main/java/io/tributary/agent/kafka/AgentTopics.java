@@ -6,6 +6,7 @@ import io.tributary.engine.assignment.Messages;
 import io.tributary.engine.id.AgentId;
 import io.tributary.engine.id.JobId;
 import io.tributary.engine.wire.Topics;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -76,7 +77,7 @@ public final class AgentTopics implements AutoCloseable {
   private void followAssignments() {
     boolean failing = false;
     while (!closed) {
-      try (Consumer<byte[], byte[]> consumer = settings.consumer(Topics.ASSIGNMENTS)) {
+      try (Consumer<byte[], ByteBuffer> consumer = settings.consumer(Topics.ASSIGNMENTS)) {
         consumer.seekToBeginning(consumer.assignment());
         while (!closed) {
           latest(consumer.poll(Duration.ofMillis(200)))
@@ -95,11 +96,11 @@ public final class AgentTopics implements AutoCloseable {
 
   /** The last word about each job, so that an agent that starts does not live through history. */
   private static Map<JobId, Optional<JobAssignment>> latest(
-      ConsumerRecords<byte[], byte[]> records) {
+      ConsumerRecords<byte[], ByteBuffer> records) {
     Map<JobId, Optional<JobAssignment>> latest = new LinkedHashMap<>();
-    for (ConsumerRecord<byte[], byte[]> record : records) {
+    for (ConsumerRecord<byte[], ByteBuffer> record : records) {
       JobId job = JobId.of(new String(record.key(), StandardCharsets.UTF_8));
-      byte[] value = record.value();
+      ByteBuffer value = record.value();
       latest.put(
           job,
           value == null

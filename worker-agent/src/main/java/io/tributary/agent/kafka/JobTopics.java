@@ -6,6 +6,7 @@ import io.tributary.engine.id.JobId;
 import io.tributary.engine.ledger.LedgerCodec;
 import io.tributary.engine.ledger.LedgerRecord;
 import io.tributary.engine.wire.Topics;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -28,7 +29,7 @@ public final class JobTopics implements AutoCloseable {
 
   private final JobId job;
   private final Producer<byte[], byte[]> producer;
-  private final Consumer<byte[], byte[]> consumer;
+  private final Consumer<byte[], ByteBuffer> consumer;
   private final TopicPartition updates;
   private final AtomicBoolean failed = new AtomicBoolean();
 
@@ -51,7 +52,7 @@ public final class JobTopics implements AutoCloseable {
    */
   public boolean follow(Duration atMost, java.util.function.Consumer<LedgerRecord> records) {
     try {
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(atMost)) {
+      for (ConsumerRecord<byte[], ByteBuffer> record : consumer.poll(atMost)) {
         records.accept(LedgerCodec.decode(record.value()));
       }
     } catch (WakeupException woken) {

@@ -7,6 +7,7 @@ import io.tributary.engine.wire.Topics;
 import io.tributary.platform.agent.HeartbeatSink;
 import io.tributary.platform.kafka.KafkaClients;
 import io.tributary.platform.kafka.TopicKeeper;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,7 +54,7 @@ class HeartbeatListener implements SmartLifecycle {
     while (running) {
       try {
         topics.ensureShared();
-        try (Consumer<byte[], byte[]> consumer = clients.consumer(Topics.HEARTBEATS)) {
+        try (Consumer<byte[], ByteBuffer> consumer = clients.consumer(Topics.HEARTBEATS)) {
           consumer.seekToEnd(consumer.assignment());
           sink.listening();
           failing = false;
@@ -69,10 +70,10 @@ class HeartbeatListener implements SmartLifecycle {
     }
   }
 
-  private void listen(Consumer<byte[], byte[]> consumer) {
+  private void listen(Consumer<byte[], ByteBuffer> consumer) {
     Instant reviewed = Instant.EPOCH;
     while (running) {
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(250))) {
+      for (ConsumerRecord<byte[], ByteBuffer> record : consumer.poll(Duration.ofMillis(250))) {
         read(record);
       }
       if (Duration.between(reviewed, clock.instant()).compareTo(REVIEW) >= 0) {
@@ -82,7 +83,7 @@ class HeartbeatListener implements SmartLifecycle {
     }
   }
 
-  private void read(ConsumerRecord<byte[], byte[]> record) {
+  private void read(ConsumerRecord<byte[], ByteBuffer> record) {
     try {
       sink.heard(Messages.fromJson(record.value(), Heartbeat.class));
     } catch (CorruptRecordException e) {

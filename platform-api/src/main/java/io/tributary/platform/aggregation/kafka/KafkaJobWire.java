@@ -10,6 +10,7 @@ import io.tributary.engine.wire.Topics;
 import io.tributary.platform.aggregation.JobWire;
 import io.tributary.platform.kafka.KafkaClients;
 import io.tributary.platform.kafka.TopicKeeper;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,8 +34,9 @@ final class KafkaJobWire implements JobWire {
   private final KafkaClients clients;
   private final TopicKeeper topics;
   private final Producer<byte[], byte[]> producer;
-  private final Consumer<byte[], byte[]> consumer;
+  private final Consumer<byte[], ByteBuffer> consumer;
   private final TopicPartition contributions;
+  private long forgotten;
 
   KafkaJobWire(JobId job, KafkaClients clients, TopicKeeper topics) {
     this.job = job;
@@ -73,7 +75,7 @@ final class KafkaJobWire implements JobWire {
   public List<Contribution> poll(Duration atMost) {
     List<Contribution> decoded = new ArrayList<>();
     try {
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(atMost)) {
+      for (ConsumerRecord<byte[], ByteBuffer> record : consumer.poll(atMost)) {
         decode(record, decoded);
       }
     } catch (WakeupException wokenForACommand) {
@@ -82,7 +84,7 @@ final class KafkaJobWire implements JobWire {
     return decoded;
   }
 
-  private void decode(ConsumerRecord<byte[], byte[]> record, List<Contribution> decoded) {
+  private void decode(ConsumerRecord<byte[], ByteBuffer> record, List<Contribution> decoded) {
     try {
       decoded.add(ContributionCodec.decode(record.value()));
     } catch (CorruptRecordException e) {
@@ -93,12 +95,12 @@ final class KafkaJobWire implements JobWire {
   @Override
   public void replay(long from, long to, java.util.function.Consumer<LedgerRecord> records) {
     TopicPartition updates = new TopicPartition(Topics.updates(job), 0);
-    try (Consumer<byte[], byte[]> reader = clients.consumer(Topics.updates(job))) {
+    try (Consumer<byte[], ByteBuffer> reader = clients.consumer(Topics.updates(job))) {
       long beginning = reader.beginningOffsets(List.of(updates)).getOrDefault(updates, 0L);
       boolean known = from >= beginning && from < to;
       reader.seek(updates, known ? from : beginning);
       while (reader.position(updates) < to) {
-        for (ConsumerRecord<byte[], byte[]> record : reader.poll(REPLAY_POLL)) {
+        for (ConsumerRecord<byte[], ByteBuffer> record : reader.poll(REPLAY_POLL)) {
           if (record.offset() < to) {
             records.accept(LedgerCodec.decode(record.value()));
           }
@@ -108,9 +110,17 @@ final class KafkaJobWire implements JobWire {
   }
 
   @Override
+  public void forgetContributions() {
+    long read = consumer.position(contributions);
+    if (read > forgotten) {
+      forgotten = read;
+      topics.trim(contributions.topic(), read);
+    }
+  }
+
+  @Override
   public void trim(long offset) {
     topics.trim(Topics.updates(job), offset);
-    topics.trim(contributions.topic(), consumer.position(contributions));
   }
 
   @Override
