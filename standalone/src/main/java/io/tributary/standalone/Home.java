@@ -69,16 +69,6 @@ public record Home(Path root) {
     return root.resolve("data/agents").resolve(name);
   }
 
-  /** Copies of the platform's own jars: a rebuild must not pull them from under a running JVM. */
-  Path jars() {
-    return root.resolve("run/jars");
-  }
-
-  /** Where a process leaves its loaded classes for its next start. */
-  Path classArchive(String process) {
-    return root.resolve("run").resolve(process + ".jsa");
-  }
-
   Path argumentFile(String process) {
     return root.resolve("run").resolve(process + ".args");
   }

@@ -41,11 +41,18 @@ record Installation(Path root) {
         "No Tributary repository at or above %s.".formatted(Path.of("").toAbsolutePath()));
   }
 
+  /** Directory of the {@link StartCache} of this build. */
+  Path startCache() {
+    return root.resolve("standalone/target/start-cache");
+  }
+
   /**
-   * The jars of a module and of what it needs. Jars built here are copied into {@code copies} under
-   * their digest, because a rebuild would otherwise change them under a running process.
+   * The jars of a module and of what it needs. Jars built here are copied under their digest,
+   * because a rebuild would otherwise change them under a running process. All homes share the
+   * copies: a start-up cache holds for one class path.
    */
-  List<Path> classPath(String module, Path copies) {
+  List<Path> classPath(String module) {
+    Path copies = root.resolve("standalone/target/start-jars");
     Path target = root.resolve(module).resolve("target");
     Path dependencies = target.resolve("runtime-classpath");
     Path own = target.resolve(module + ".jar");

@@ -33,11 +33,15 @@ public final class LocalPlatform {
 
   private static final Duration READY_LIMIT = Duration.ofSeconds(90);
 
+  /** A JVM that writes its start-up cache does so after its end in good order. */
+  private static final Duration RECORDING_PATIENCE = Duration.ofMinutes(5);
+
   private final Home home;
   private final Waiting waiting;
   private final SecureRandom random;
   private final PlatformProcesses processes;
   private final Termination termination;
+  private final StartCache startCache;
   private final Path binaryCache;
   private final Consumer<String> progress;
   private final Health health = new Health();
@@ -46,6 +50,7 @@ public final class LocalPlatform {
       Home home,
       Installation installation,
       Map<String, String> environment,
+      StartCache startCache,
       Waiting waiting,
       SecureRandom random,
       Consumer<String> progress) {
@@ -53,17 +58,27 @@ public final class LocalPlatform {
     this.waiting = waiting;
     this.random = random;
     this.progress = progress;
-    this.processes = new PlatformProcesses(home, installation, environment);
-    this.termination = new Termination(home);
+    this.startCache = startCache;
+    this.processes = new PlatformProcesses(home, installation, environment, startCache);
+    this.termination =
+        new Termination(home, startCache.isRecorded() ? RECORDING_PATIENCE : Termination.PATIENCE);
     this.binaryCache = PostgresBinaries.cache(environment);
   }
 
   /** The platform of a directory, started from the repository this code was built in. */
   public static LocalPlatform at(Path home, Consumer<String> progress) {
+    Installation installation = Installation.find();
+    return at(
+        home, installation, StartCache.in(installation.startCache(), System.getenv()), progress);
+  }
+
+  static LocalPlatform at(
+      Path home, Installation installation, StartCache startCache, Consumer<String> progress) {
     return new LocalPlatform(
         new Home(home),
-        Installation.find(),
+        installation,
         System.getenv(),
+        startCache,
         new Waiting(Clock.systemUTC(), TimeUnit.MILLISECONDS::sleep),
         new SecureRandom(),
         progress);
@@ -148,6 +163,11 @@ public final class LocalPlatform {
                 now.with(
                     now.pids().withAgent(name, launch(processes.agent(name, ports), started))));
       }
+    }
+    if (!startCache.missing().isEmpty()) {
+      progress.accept(
+          "starting without start-up caches (%s), which takes longer: this build has none; './tributary up' makes them after it builds"
+              .formatted(String.join(", ", startCache.missing())));
     }
     await(PlatformProcesses.API, now.pids().api(), health(now.api()));
     await(PlatformProcesses.WEB, now.pids().web(), health(now.web()));

@@ -15,6 +15,7 @@ final class PlatformProcesses {
   static final String API = "api";
   static final String WEB = "web";
   static final String KAFKA = "kafka";
+  private static final String AGENT = "agent";
 
   private static final List<String> NATIVE_ACCESS =
       List.of(
@@ -30,8 +31,14 @@ final class PlatformProcesses {
   private final Home home;
   private final Installation installation;
   private final Map<String, String> environment;
+  private final StartCache startCache;
 
-  PlatformProcesses(Home home, Installation installation, Map<String, String> environment) {
+  PlatformProcesses(
+      Home home,
+      Installation installation,
+      Map<String, String> environment,
+      StartCache startCache) {
+    this.startCache = startCache;
     this.home = home;
     this.installation = installation;
     this.environment = environment;
@@ -110,25 +117,25 @@ final class PlatformProcesses {
       Map<String, String> settings) {
     List<String> all = new ArrayList<>(NATIVE_ACCESS);
     all.addAll(SMALL);
-    // Written at the first good end, read at every later start: a third less time to ready.
-    all.add("-XX:+AutoCreateSharedArchive");
-    all.add("-XX:SharedArchiveFile=" + home.classArchive(name));
     all.addAll(options);
-    all.addAll(extraOptions(name));
+    List<Path> classPath = installation.classPath(module);
+    String kind = kind(name);
+    all.addAll(startCache.options(kind, List.copyOf(all), classPath));
+    all.addAll(extraOptions(kind));
     Map<String, String> added = new HashMap<>(settings);
     // glibc keeps an arena per thread otherwise, tens of megabytes in each JVM.
     added.put("MALLOC_ARENA_MAX", "2");
-    List<Path> classPath = installation.classPath(module, home.jars());
     return new JavaProcess(home, name, all, classPath, mainClass, arguments, added);
   }
 
+  private static String kind(String name) {
+    return List.of(API, WEB, KAFKA).contains(name) ? name : AGENT;
+  }
+
   /** {@code TRIBUTARY_API_JVM_OPTIONS} and the like; they come last and so win. */
-  private List<String> extraOptions(String name) {
-    String kind =
-        name.equals(API) || name.equals(WEB) || name.equals(KAFKA)
-            ? name.toUpperCase(Locale.ROOT)
-            : "AGENT";
-    @Nullable String options = environment.get("TRIBUTARY_" + kind + "_JVM_OPTIONS");
+  private List<String> extraOptions(String kind) {
+    @Nullable String options =
+        environment.get("TRIBUTARY_" + kind.toUpperCase(Locale.ROOT) + "_JVM_OPTIONS");
     return options == null || options.isBlank()
         ? List.of()
         : List.of(options.strip().split("\\s+"));

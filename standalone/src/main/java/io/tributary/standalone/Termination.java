@@ -15,14 +15,17 @@ import java.util.concurrent.TimeoutException;
  */
 final class Termination {
   /** A control plane stores checkpoints before it ends; a broker flushes. */
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private static final Duration AFTER_KILL = Duration.ofSeconds(10);
 
   private final Home home;
+  private final Duration patience;
 
-  Termination(Home home) {
+  /** Processes that do not end within {@code patience} after they were asked are killed. */
+  Termination(Home home, Duration patience) {
     this.home = home;
+    this.patience = patience;
   }
 
   /** Names of the JVMs of this home. */
@@ -37,7 +40,7 @@ final class Termination {
     handles.values().forEach(ProcessHandle::destroy);
     handles.forEach(
         (name, handle) -> {
-          if (!endsWithin(handle, PATIENCE)) {
+          if (!endsWithin(handle, patience)) {
             kill(name);
           }
         });

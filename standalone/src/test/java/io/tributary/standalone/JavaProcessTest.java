@@ -39,7 +39,7 @@ class JavaProcessTest {
     assertThat(JavaProcess.isRunning(home, "agent-10", pid)).isFalse();
     assertThat(JavaProcess.isRunning(new Home(directory.resolve("on")), "agent-1", pid)).isFalse();
     assertThat(JavaProcess.isRunning(home, "agent-1", ProcessHandle.current().pid())).isFalse();
-    assertThat(new Termination(home).running()).containsExactly("agent-1");
+    assertThat(new Termination(home, Termination.PATIENCE).running()).containsExactly("agent-1");
   }
 
   @Test
@@ -48,10 +48,10 @@ class JavaProcessTest {
     home.create();
     long pid = start(home, "agent-1");
 
-    new Termination(home).end(List.of("agent-1"));
+    new Termination(home, Termination.PATIENCE).end(List.of("agent-1"));
 
     assertThat(JavaProcess.isRunning(home, "agent-1", pid)).isFalse();
-    assertThat(new Termination(home).running()).isEmpty();
+    assertThat(new Termination(home, Termination.PATIENCE).running()).isEmpty();
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.tributary.client.cli.ClientContext;
 import io.tributary.client.cli.Failures;
 import io.tributary.standalone.LauncherException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Spec;
       DownCommand.class,
       StatusCommand.class,
       AgentsCommand.class,
-      PasswordCommand.class
+      PasswordCommand.class,
+      RecordCommand.class
     },
     footer = {
       "",
@@ -48,9 +50,12 @@ public final class TributaryCommand implements Callable<Integer> {
         .setExecutionExceptionHandler((failure, command, result) -> explain(failure, command));
   }
 
-  /** Names of all commands, in the order of the help. */
+  /** Names of all commands that the help shows, in its order. */
   public static List<String> commandNames() {
-    return List.copyOf(commandLine().getSubcommands().keySet());
+    return commandLine().getSubcommands().entrySet().stream()
+        .filter(command -> !command.getValue().getCommandSpec().usageMessage().hidden())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** A mistake or an obstacle is a sentence; a defect of ours keeps its stack trace. */
