@@ -1,13 +1,7 @@
 package io.tributary.benchmark;
 
 import io.tributary.client.TributaryClient;
-import io.tributary.client.UploadPart;
-import io.tributary.client.UploadProgress;
-import io.tributary.client.dataset.DatasetSpec;
 import io.tributary.client.job.JobView;
-import io.tributary.client.sample.DigitsSample;
-import io.tributary.standalone.LocalPlatform;
-import io.tributary.standalone.Ports;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -17,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
@@ -31,7 +24,7 @@ final class StepBenchmark {
   private static final int ROUNDS = 5;
   private static final long WARM_STEPS = 3_000;
   private static final Duration ROUND = Duration.ofSeconds(8);
-  private static final String JOB =
+  static final String JOB =
       """
       name: step-benchmark
       dataset: digits
@@ -47,30 +40,14 @@ final class StepBenchmark {
   private StepBenchmark() {}
 
   static void run(PrintStream out) throws IOException, InterruptedException {
-    Path home = Files.createTempDirectory("tributary-bench");
-    LocalPlatform platform = LocalPlatform.at(home.resolve("home"), line -> {});
-    try (SilentPair silent = new SilentPair()) {
-      platform.start(Ports.ANY, OptionalInt.of(2));
-      try (TributaryClient client = platform.client()) {
-        measure(client, silent, home, out);
-      }
-    } finally {
-      platform.stop();
-      deleted(home);
+    try (SilentPair silent = new SilentPair();
+        BenchmarkPlatform platform = BenchmarkPlatform.start(System.getenv())) {
+      measure(platform.client(), silent, out);
     }
   }
 
-  private static void measure(TributaryClient client, SilentPair silent, Path home, PrintStream out)
+  private static void measure(TributaryClient client, SilentPair silent, PrintStream out)
       throws IOException, InterruptedException {
-    Path images = home.resolve("images.gz");
-    Path labels = home.resolve("labels.gz");
-    new DigitsSample(1, 8_192).writeTo(images, labels);
-    client
-        .datasets()
-        .upload(
-            DatasetSpec.named("digits"),
-            List.of(UploadPart.file(images), UploadPart.file(labels)),
-            UploadProgress.IGNORED);
     String job = client.jobs().submitYaml(JOB).id();
     out.printf(
         "CPU %s, kernel type %s, OPENBLAS_CORETYPE in the shell: %s%n",
@@ -130,7 +107,7 @@ final class StepBenchmark {
         stepsPerSecond * 2 * ROWS_PER_AGENT);
   }
 
-  private static double median(List<Double> values) {
+  static double median(List<Double> values) {
     return values.stream().sorted().toList().get(values.size() / 2);
   }
 
@@ -145,14 +122,6 @@ final class StepBenchmark {
           .findFirst()
           .map(line -> line.substring(line.indexOf(':') + 2))
           .orElse(System.getProperty("os.arch"));
-    }
-  }
-
-  private static void deleted(Path directory) throws IOException {
-    try (Stream<Path> all = Files.walk(directory)) {
-      for (Path path : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
     }
   }
 }

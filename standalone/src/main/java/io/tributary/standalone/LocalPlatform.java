@@ -67,17 +67,27 @@ public final class LocalPlatform {
 
   /** The platform of a directory, started from the repository this code was built in. */
   public static LocalPlatform at(Path home, Consumer<String> progress) {
+    return at(home, System.getenv(), progress);
+  }
+
+  /** The same with other settings than those of this process's environment. */
+  public static LocalPlatform at(
+      Path home, Map<String, String> environment, Consumer<String> progress) {
     Installation installation = Installation.find();
-    return at(
-        home, installation, StartCache.in(installation.startCache(), System.getenv()), progress);
+    StartCache startCache = StartCache.in(installation.startCache(), environment);
+    return at(home, installation, environment, startCache, progress);
   }
 
   static LocalPlatform at(
-      Path home, Installation installation, StartCache startCache, Consumer<String> progress) {
+      Path home,
+      Installation installation,
+      Map<String, String> environment,
+      StartCache startCache,
+      Consumer<String> progress) {
     return new LocalPlatform(
         new Home(home),
         installation,
-        System.getenv(),
+        environment,
         startCache,
         new Waiting(Clock.systemUTC(), TimeUnit.MILLISECONDS::sleep),
         new SecureRandom(),

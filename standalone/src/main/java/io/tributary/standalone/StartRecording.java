@@ -34,7 +34,8 @@ public final class StartRecording {
     Path home = Files.createTempDirectory("tributary-recording");
     try {
       LocalPlatform platform =
-          LocalPlatform.at(home, installation, StartCache.recordedInto(unfinished), progress);
+          LocalPlatform.at(
+              home, installation, System.getenv(), StartCache.recordedInto(unfinished), progress);
       // Ctrl-C leaves nothing behind, and does not wait for files that nobody wants any more.
       Thread abort = new Thread(() -> abort(platform), "abort-recording");
       Runtime.getRuntime().addShutdownHook(abort);
