@@ -8,9 +8,11 @@ import io.tributary.engine.kernel.InitialParameters;
 import io.tributary.engine.plan.Activation;
 import io.tributary.engine.plan.BatchOrder;
 import io.tributary.engine.plan.BatchPlan;
+import io.tributary.engine.plan.CompressionDefinition;
 import io.tributary.engine.plan.Initial;
 import io.tributary.engine.plan.ModelDefinition;
 import io.tributary.engine.plan.OptimizerDefinition;
+import io.tributary.engine.plan.StrategyDefinition;
 import io.tributary.engine.plan.Task;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.preprocessing.Examples;
@@ -84,7 +86,9 @@ public final class SilentWorker {
                 "label", IntStream.range(0, 10).mapToObj(Integer::toString).toList())),
         new BatchPlan(List.of(ROWS), StepBenchmark.ROWS_PER_AGENT, 1_000_000),
         42,
-        Integer.MAX_VALUE);
+        Integer.MAX_VALUE,
+        new StrategyDefinition.Synchronous(),
+        new CompressionDefinition.None());
   }
 
   private static Examples examples(int inputs) {

@@ -15,7 +15,6 @@ import io.tributary.engine.id.Generation;
 import io.tributary.engine.id.JobId;
 import io.tributary.engine.kernel.GradientKernel;
 import io.tributary.engine.kernel.GradientKernels;
-import io.tributary.engine.optimizer.Optimizers;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.plan.TrainingPlans;
 import io.tributary.engine.state.LedgerFold;
@@ -115,8 +114,7 @@ final class JobSession {
     pulse.joining();
     TrainingPlan plan = TrainingPlans.fromJson(client.work().plan(job.toString()));
     CheckpointState checkpoint = client.work().latestCheckpoint(job.toString());
-    LedgerFold fold =
-        new LedgerFold(TrainingState.read(checkpoint.state()), Optimizers.create(plan.optimizer()));
+    LedgerFold fold = new LedgerFold(TrainingState.read(checkpoint.state()), plan);
     rows.clear();
     try (GradientKernel kernel = GradientKernels.create(plan);
         JobTopics open = topics.open(job, checkpoint.ledgerOffset())) {
@@ -124,20 +122,22 @@ final class JobSession {
       LOG.info("[job={}] joined at step {}", job, fold.state().step());
       Contributor contributor =
           new Contributor(plan, self, fold, new StepComputation(plan, kernel));
+      boolean caughtUp = false;
       while (!closed) {
         JobAssignment now = assignment;
         own(now.partitionsOf(self), plan);
-        boolean caughtUp = open.follow(POLL, fold::apply);
+        // With more to compute ahead, only what has arrived already is read.
+        boolean owing = contributor.owes(new Generation(now.generation()), rows.values());
+        caughtUp = open.follow(owing && caughtUp ? Duration.ZERO : POLL, fold::apply);
         if (open.takeFailure()) {
           contributor.forgetSent();
         }
         Generation assigned = new Generation(now.generation());
         if (caughtUp && contributor.owes(assigned, rows.values())) {
-          long step = fold.state().step();
-          pulse.computing(step);
+          pulse.computing(fold.state().step());
           List<Contribution> contributions = contributor.contribute(assigned, rows.values());
           open.send(contributions);
-          pulse.contributed(step, contributions.getFirst());
+          pulse.contributed(contributions.getFirst());
         }
       }
     } finally {

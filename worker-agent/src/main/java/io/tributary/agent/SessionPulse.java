@@ -41,7 +41,7 @@ final class SessionPulse {
         new Reading(last.step(), "failed", last.computeMillis(), last.samplesPerSecond(), error);
   }
 
-  void contributed(long step, Contribution first) {
+  void contributed(Contribution first) {
     Reading last = reading;
     double computeMillis = last.computeMillis();
     double rate = last.samplesPerSecond();
@@ -54,7 +54,7 @@ final class SessionPulse {
       }
     }
     contributedAt = now;
-    reading = new Reading(step, "waiting", computeMillis, rate, null);
+    reading = new Reading(first.header().step(), "waiting", computeMillis, rate, null);
   }
 
   Heartbeat.JobBeat beat(JobAssignment assignment) {

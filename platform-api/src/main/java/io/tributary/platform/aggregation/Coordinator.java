@@ -6,6 +6,7 @@ import io.tributary.engine.ledger.LedgerRecord;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.state.LedgerFold;
 import io.tributary.engine.state.ParametersDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -22,9 +23,13 @@ final class Coordinator {
   private final LedgerFold fold;
   private final Ledger ledger;
   private Generation generation;
-  private final StepSum sum;
+
+  /** By step modulo their number: the step that follows, and those computed ahead of it. */
+  private final StepSum[] sums;
+
   private boolean paused;
   private byte @Nullable [] digest;
+  private long digestOf = -1;
   private long duplicates;
   private long stale;
   private long invalid;
@@ -38,8 +43,9 @@ final class Coordinator {
     this.fold = fold;
     this.generation = generation;
     this.ledger = ledger;
-    this.sum = new StepSum(fold.state().layout(), plan.batches().partitions());
-    restartSum();
+    this.sums = new StepSum[plan.strategy().staleness() + 1];
+    Arrays.setAll(sums, i -> new StepSum(fold.state().layout(), plan));
+    restartSums();
   }
 
   /**
@@ -48,15 +54,17 @@ final class Coordinator {
    */
   CompletableFuture<Long> assigned(Generation next) {
     generation = next;
-    restartSum();
+    restartSums();
     return write(List.of(new LedgerRecord.Marker(next)));
   }
 
   List<Outcome> receive(Contribution contribution) {
     Contribution.Header header = contribution.header();
+    long head = fold.state().step();
     if (!header.generation().equals(generation)
-        || header.step() != fold.state().step()
-        || header.attempt() != fold.attempt()
+        || header.step() < head
+        || header.step() >= head + sums.length
+        || header.attempt() != fold.attemptOf(header.step())
         || fold.state().evaluatedAtEnd()) {
       stale++;
       return List.of();
@@ -64,7 +72,7 @@ final class Coordinator {
     if (disagrees(contribution)) {
       return List.of(new Outcome.Disagreed(header.agent(), header.step()));
     }
-    switch (sum.add(contribution)) {
+    switch (sumOf(header.step()).add(contribution)) {
       case TAKEN -> {}
       case DUPLICATE -> duplicates++;
       case INVALID -> invalid++;
@@ -83,34 +91,38 @@ final class Coordinator {
   }
 
   private List<Outcome> conclude() {
-    if (paused || !sum.isComplete()) {
-      return List.of();
+    List<Outcome> outcomes = new ArrayList<>();
+    while (!paused && !fold.state().evaluatedAtEnd() && sumOf(head()).isComplete()) {
+      StepSum sum = sumOf(head());
+      if (!sum.isFinite()) {
+        outcomes.add(new Outcome.Diverged(head()));
+        return outcomes;
+      }
+      outcomes.add(sum.isRefused() ? reissue(sum) : commit(sum));
     }
-    long step = fold.state().step();
-    if (!sum.isFinite()) {
-      return List.of(new Outcome.Diverged(step));
-    }
-    return List.of(sum.isRefused() ? reissue(step) : commit(step));
+    return outcomes;
   }
 
-  private Outcome reissue(long step) {
-    int[] exponents = fold.exponents().clone();
+  private Outcome reissue(StepSum sum) {
+    long step = head();
+    int[] exponents = fold.exponentsOf(step).clone();
     for (int chunk = 0; chunk < exponents.length; chunk++) {
       exponents[chunk] = Math.max(exponents[chunk], sum.needed()[chunk]);
     }
     int attempt = fold.attempt() + 1;
     write(List.of(new LedgerRecord.Reissue(generation, step, attempt, exponents)));
-    restartSum();
+    restart(step);
     return new Outcome.Reissued(step, attempt);
   }
 
-  private Outcome commit(long step) {
-    List<LedgerRecord> records = sum.toRecords(generation, step, fold.exponents());
+  private Outcome commit(StepSum sum) {
+    long step = head();
+    List<LedgerRecord> records = sum.toRecords(generation, step, fold.exponentsOf(step));
     LedgerRecord.UpdateChunk first = (LedgerRecord.UpdateChunk) records.getFirst();
-    double norm = plan.evaluatesAt(step) ? norm(fold.state().parameters()) : Double.NaN;
+    double norm =
+        plan.evaluatesAt(step) ? norm(fold.state().parametersAt(plan.baseOf(step))) : Double.NaN;
     CompletableFuture<Long> acknowledged = write(records);
-    digest = null;
-    restartSum();
+    restart(step + sums.length);
     return new Outcome.Written(
         step,
         fold.state().evaluatedAtEnd(),
@@ -137,22 +149,39 @@ final class Coordinator {
   private boolean disagrees(Contribution contribution) {
     if (contribution instanceof Contribution.Sum sumOfAgent && sumOfAgent.report() != null) {
       byte[] agents = sumOfAgent.report().parametersDigest();
-      return agents != null && !Arrays.equals(agents, digest());
+      return agents != null
+          && !Arrays.equals(agents, digestAt(plan.baseOf(contribution.header().step())));
     }
     return false;
   }
 
-  private byte[] digest() {
+  private byte[] digestAt(long steps) {
     byte[] known = digest;
-    if (known == null) {
-      known = ParametersDigest.of(fold.state().parameters());
+    if (known == null || digestOf != steps) {
+      known = ParametersDigest.of(fold.state().parametersAt(steps));
       digest = known;
+      digestOf = steps;
     }
     return known;
   }
 
-  private void restartSum() {
-    sum.restart(fold.state().step() == plan.batches().totalSteps());
+  private void restartSums() {
+    for (long step = head(); step < head() + sums.length; step++) {
+      restart(step);
+    }
+  }
+
+  private void restart(long step) {
+    sumOf(step).restart(step == plan.batches().totalSteps());
+  }
+
+  private StepSum sumOf(long step) {
+    return sums[(int) (step % sums.length)];
+  }
+
+  /** The step that is committed next. */
+  private long head() {
+    return fold.state().step();
   }
 
   LedgerFold fold() {
@@ -165,7 +194,7 @@ final class Coordinator {
 
   /** Partitions that the current step waits for. */
   List<Integer> missing() {
-    return sum.missing();
+    return sumOf(head()).missing();
   }
 
   /** Contributions dropped because their partitions were counted already. */

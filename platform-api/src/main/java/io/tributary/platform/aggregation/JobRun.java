@@ -4,7 +4,6 @@ import io.tributary.engine.contribution.Contribution;
 import io.tributary.engine.id.AgentId;
 import io.tributary.engine.id.Generation;
 import io.tributary.engine.ledger.LedgerRecord;
-import io.tributary.engine.optimizer.Optimizers;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.state.LedgerFold;
 import io.tributary.engine.state.ParametersDigest;
@@ -86,8 +85,7 @@ final class JobRun {
       JobRecord job, TrainingPlan plan, JobContext context, JobTeller teller, JobWire wire) {
     Generation generation = context.assignments().takeOver(job.id());
     Checkpoint start = context.checkpoints().latest(job.id()).orElseThrow();
-    LedgerFold fold =
-        new LedgerFold(TrainingState.read(start.state()), Optimizers.create(plan.optimizer()));
+    LedgerFold fold = new LedgerFold(TrainingState.read(start.state()), plan);
     wire.skipToEnd();
     long marker = await(wire.append(List.of(new LedgerRecord.Marker(generation))));
     wire.replay(start.ledgerOffset(), marker, fold::apply);

@@ -9,6 +9,7 @@ import io.tributary.engine.id.Generation;
 import io.tributary.engine.ledger.LedgerRecord;
 import io.tributary.engine.ledger.UpdateSummary;
 import io.tributary.engine.metric.MetricSums;
+import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.wire.PackedInts;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,6 +34,7 @@ final class StepSum {
   }
 
   private final ChunkLayout layout;
+  private final Grid grid;
   private final int partitions;
   private final int[] sums;
   private final BitSet[] covered;
@@ -44,9 +46,10 @@ final class StepSum {
   private boolean refused;
   private boolean finite;
 
-  StepSum(ChunkLayout layout, int partitions) {
+  StepSum(ChunkLayout layout, TrainingPlan plan) {
     this.layout = layout;
-    this.partitions = partitions;
+    this.partitions = plan.batches().partitions();
+    this.grid = new Grid(partitions, plan.compression());
     this.sums = new int[layout.length()];
     this.covered = new BitSet[layout.chunks()];
     Arrays.setAll(covered, chunk -> new BitSet(partitions));
@@ -179,7 +182,7 @@ final class StepSum {
               chunk,
               chunks,
               exponents[chunk],
-              Grid.nextExponent(needed[chunk], exponents[chunk]),
+              grid.nextExponent(needed[chunk], exponents[chunk]),
               values,
               chunk == 0 ? summary : null));
     }

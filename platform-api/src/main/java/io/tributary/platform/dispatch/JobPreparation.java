@@ -76,9 +76,11 @@ public class JobPreparation {
     TrainingState state =
         fork == null
             ? TrainingState.initial(
-                InitialParameters.of(plan), Optimizers.create(plan.optimizer()).slots())
+                InitialParameters.of(plan),
+                Optimizers.create(plan.optimizer()).slots(),
+                plan.strategy())
             : TrainingState.read(checkpoints.at(fork.job(), fork.step()).orElseThrow().state())
-                .restarted();
+                .restarted(plan.strategy());
     return new Checkpoint(
         job.id(), 0, 0, 0, ParametersDigest.hexOf(state.parameters()), Map.of(), state.toBytes());
   }

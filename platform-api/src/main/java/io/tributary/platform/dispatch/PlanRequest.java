@@ -7,9 +7,11 @@ import io.tributary.client.dataset.DatasetView;
 import io.tributary.client.job.JobSpec;
 import io.tributary.engine.plan.Activation;
 import io.tributary.engine.plan.BatchPlan;
+import io.tributary.engine.plan.CompressionDefinition;
 import io.tributary.engine.plan.Initial;
 import io.tributary.engine.plan.ModelDefinition;
 import io.tributary.engine.plan.OptimizerDefinition;
+import io.tributary.engine.plan.StrategyDefinition;
 import io.tributary.engine.plan.Task;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.preprocessing.Preprocessing;
@@ -85,7 +87,9 @@ record PlanRequest(
         fitted,
         batches,
         seed,
-        every == null ? batches.stepsPerEpoch() : every);
+        every == null ? batches.stepsPerEpoch() : every,
+        strategy(requireNonNull(job.spec().strategy())),
+        compression(requireNonNull(job.spec().compression())));
   }
 
   private static ModelDefinition model(JobSpec.ModelSpec spec) {
@@ -118,6 +122,25 @@ record PlanRequest(
               requireNonNull(spec.beta2()).floatValue(),
               requireNonNull(spec.epsilon()).floatValue());
       default -> throw new IllegalStateException("optimizer type " + spec.type());
+    };
+  }
+
+  private static StrategyDefinition strategy(JobSpec.StrategySpec spec) {
+    return switch (requireNonNull(spec.type())) {
+      case "synchronous" -> new StrategyDefinition.Synchronous();
+      case "pipelined" ->
+          new StrategyDefinition.Pipelined(
+              requireNonNull(spec.staleness()), requireNonNull(spec.compensation()).floatValue());
+      default -> throw new IllegalStateException("strategy type " + spec.type());
+    };
+  }
+
+  private static CompressionDefinition compression(JobSpec.CompressionSpec spec) {
+    return switch (requireNonNull(spec.type())) {
+      case "none" -> new CompressionDefinition.None();
+      case "int16" -> new CompressionDefinition.Int16();
+      case "int8" -> new CompressionDefinition.Int8();
+      default -> throw new IllegalStateException("compression type " + spec.type());
     };
   }
 

@@ -11,11 +11,12 @@ import io.tributary.engine.id.JobId;
 import io.tributary.engine.ledger.LedgerRecord;
 import io.tributary.engine.metric.MetricLayout;
 import io.tributary.engine.metric.MetricSums;
-import io.tributary.engine.optimizer.Optimizers;
 import io.tributary.engine.plan.BatchPlan;
+import io.tributary.engine.plan.CompressionDefinition;
 import io.tributary.engine.plan.Initial;
 import io.tributary.engine.plan.ModelDefinition;
 import io.tributary.engine.plan.OptimizerDefinition;
+import io.tributary.engine.plan.StrategyDefinition;
 import io.tributary.engine.plan.Task;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.preprocessing.FeatureTransform;
@@ -47,13 +48,15 @@ class CoordinatorTest {
               new TargetTransform.Number("y", 0, 1)),
           new BatchPlan(List.of(4, 4), 4, 10),
           1,
-          1_000);
+          1_000,
+          new StrategyDefinition.Synchronous(),
+          new CompressionDefinition.None());
   private static final MetricSums ROWS =
       new MetricSums(2, new MetricLayout(PLAN.task(), PLAN.preprocessing()).zero().sums(), true);
 
   private final List<LedgerRecord> written = new ArrayList<>();
   private final LedgerFold fold =
-      new LedgerFold(TrainingState.initial(new float[1], 0), Optimizers.create(PLAN.optimizer()));
+      new LedgerFold(TrainingState.initial(new float[1], 0, PLAN.strategy()), PLAN);
   private final Coordinator coordinator =
       new Coordinator(
           PLAN,
@@ -126,7 +129,7 @@ class CoordinatorTest {
     coordinator.receive(refusal(-7, true, 0));
     List<Outcome> outcomes = coordinator.receive(refusal(-3, true, 1));
     assertThat(outcomes).containsExactly(new Outcome.Reissued(0, 1));
-    assertThat(fold.exponents()).containsExactly(-3);
+    assertThat(fold.exponentsOf(0)).containsExactly(-3);
     coordinator.receive(sum(FIRST, 0, 0, 1));
     assertThat(coordinator.stale()).as("contributions to the first attempt").isEqualTo(1);
     assertThat(coordinator.receive(sum(FIRST, 1, 0, 1))).hasSize(1);

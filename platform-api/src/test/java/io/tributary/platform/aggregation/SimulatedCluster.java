@@ -12,7 +12,6 @@ import io.tributary.engine.ledger.LedgerEvent;
 import io.tributary.engine.ledger.LedgerReader;
 import io.tributary.engine.ledger.LedgerRecord;
 import io.tributary.engine.ledger.Update;
-import io.tributary.engine.optimizer.Optimizers;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.preprocessing.Examples;
 import io.tributary.engine.state.LedgerFold;
@@ -59,7 +58,7 @@ final class SimulatedCluster {
 
     /** Starts from the checkpoint, as a new process does. */
     void start() {
-      fold = new LedgerFold(TrainingState.read(checkpoint), Optimizers.create(plan.optimizer()));
+      fold = new LedgerFold(TrainingState.read(checkpoint), plan);
       offset = checkpointOffset;
       PlainLinearKernel kernel = new PlainLinearKernel(plan);
       contributor = new Contributor(plan, id, fold, new StepComputation(plan, kernel));
@@ -97,8 +96,7 @@ final class SimulatedCluster {
   private Coordinator takeOver() {
     Generation generation = new Generation(++newestGeneration);
     append(new LedgerRecord.Marker(generation));
-    LedgerFold fold =
-        new LedgerFold(TrainingState.read(checkpoint), Optimizers.create(plan.optimizer()));
+    LedgerFold fold = new LedgerFold(TrainingState.read(checkpoint), plan);
     for (int offset = checkpointOffset; offset < ledger.size(); offset++) {
       fold.apply(LedgerCodec.decode(ByteBuffer.wrap(ledger.get(offset))));
     }
@@ -205,7 +203,7 @@ final class SimulatedCluster {
 
   /** Digest that somebody finds who knows nothing but the ledger and the start. */
   String digestFromLedger(TrainingState start) {
-    LedgerFold fold = new LedgerFold(start, Optimizers.create(plan.optimizer()));
+    LedgerFold fold = new LedgerFold(start, plan);
     ledger.forEach(record -> fold.apply(LedgerCodec.decode(ByteBuffer.wrap(record))));
     return ParametersDigest.hexOf(fold.state().parameters());
   }
@@ -233,5 +231,10 @@ final class SimulatedCluster {
 
   int deaths() {
     return deaths;
+  }
+
+  /** The coordinator's; not copied. */
+  float[] parameters() {
+    return coordinator.fold().state().parameters();
   }
 }

@@ -1,14 +1,17 @@
 package io.tributary.platform.aggregation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.tributary.engine.id.JobId;
 import io.tributary.engine.ledger.Update;
 import io.tributary.engine.metric.MetricSums;
 import io.tributary.engine.plan.BatchPlan;
+import io.tributary.engine.plan.CompressionDefinition;
 import io.tributary.engine.plan.Initial;
 import io.tributary.engine.plan.ModelDefinition;
 import io.tributary.engine.plan.OptimizerDefinition;
+import io.tributary.engine.plan.StrategyDefinition;
 import io.tributary.engine.plan.Task;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.preprocessing.Examples;
@@ -25,6 +28,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Promise one under a deterministic simulation: whatever is delayed, doubled, lost or killed, the
@@ -36,50 +40,124 @@ class TrainingClusterSimulationTest {
   private static final List<Integer> ROWS = List.of(23, 22, 22, 7);
   private static final List<Examples> TRAIN = examples(ROWS, 1);
   private static final List<Examples> HOLDOUT = examples(List.of(3, 0, 2, 1), 2);
-  private static final TrainingPlan PLAN =
-      new TrainingPlan(
-          new JobId(new UUID(7, 7)),
-          Task.REGRESSION,
-          new ModelDefinition.Linear(false, Initial.ZEROS),
-          new OptimizerDefinition.Momentum(0.02f, 0.9f),
-          new Preprocessing(
-              IntStream.range(0, INPUTS)
-                  .<FeatureTransform>mapToObj(
-                      i -> new FeatureTransform.Standardize("c" + i, 0, 0, 1))
-                  .toList(),
-              new TargetTransform.Number("y", 0, 1)),
-          new BatchPlan(ROWS, 18, 3),
-          42,
-          4);
-  private static final String CALM = calm().runCalmly();
+  private static final List<TrainingPlan> PLANS =
+      List.of(
+          plan(new StrategyDefinition.Synchronous(), new CompressionDefinition.None()),
+          plan(new StrategyDefinition.Pipelined(1, 0), new CompressionDefinition.Int16()),
+          plan(new StrategyDefinition.Pipelined(3, 0.5f), new CompressionDefinition.Int8()));
+  private static final List<String> CALM =
+      PLANS.stream().map(plan -> calm(plan).runCalmly()).toList();
 
-  private static TrainingState start() {
-    return TrainingState.initial(new float[INPUTS], 1);
+  private static TrainingPlan plan(StrategyDefinition strategy, CompressionDefinition compression) {
+    return plan(18, strategy, compression);
   }
 
-  private static SimulatedCluster calm() {
-    return new SimulatedCluster(PLAN, start(), TRAIN, HOLDOUT, 1, 0);
+  private static TrainingPlan plan(
+      int batchSize, StrategyDefinition strategy, CompressionDefinition compression) {
+    return new TrainingPlan(
+        new JobId(new UUID(7, 7)),
+        Task.REGRESSION,
+        new ModelDefinition.Linear(false, Initial.ZEROS),
+        new OptimizerDefinition.Momentum(0.02f, 0.9f),
+        new Preprocessing(
+            IntStream.range(0, INPUTS)
+                .<FeatureTransform>mapToObj(i -> new FeatureTransform.Standardize("c" + i, 0, 0, 1))
+                .toList(),
+            new TargetTransform.Number("y", 0, 1)),
+        new BatchPlan(ROWS, batchSize, 3),
+        42,
+        4,
+        strategy,
+        compression);
+  }
+
+  private static TrainingState start(TrainingPlan plan) {
+    return TrainingState.initial(new float[INPUTS], 1, plan.strategy());
+  }
+
+  private static SimulatedCluster calm(TrainingPlan plan) {
+    return new SimulatedCluster(plan, start(plan), TRAIN, HOLDOUT, 1, 0);
   }
 
   static IntStream seeds() {
-    return IntStream.range(0, 300);
+    return IntStream.range(0, 450);
   }
 
   @ParameterizedTest
   @MethodSource("seeds")
   void anyFaultsGiveTheSameBits(int seed) {
+    int variant = seed % PLANS.size();
+    TrainingPlan plan = PLANS.get(variant);
     SimulatedCluster cluster =
-        new SimulatedCluster(PLAN, start(), TRAIN, HOLDOUT, 1 + seed % 5, seed);
-    assertThat(cluster.runWildly(200_000)).isEqualTo(CALM);
-    assertThat(cluster.digestFromLedger(start())).isEqualTo(CALM);
-    assertEachRowOncePerEpoch(cluster.updates(start()));
+        new SimulatedCluster(plan, start(plan), TRAIN, HOLDOUT, 1 + seed % 5, seed);
+    assertThat(cluster.runWildly(200_000)).isEqualTo(CALM.get(variant));
+    assertThat(cluster.digestFromLedger(start(plan))).isEqualTo(CALM.get(variant));
+    assertEachRowOncePerEpoch(cluster.updates(start(plan)));
+  }
+
+  @Test
+  void everyVariantHasItsOwnModel() {
+    assertThat(CALM).doesNotHaveDuplicates();
+  }
+
+  /** Full batches of one partition's size: heavy ball with delayed gradients, in doubles. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5})
+  void pipelinedGradientsAreTakenSoManyStepsEarlier(int staleness) {
+    TrainingPlan plan =
+        plan(
+            4 * ROWS.getFirst(),
+            new StrategyDefinition.Pipelined(staleness, 0.25f),
+            new CompressionDefinition.None());
+    SimulatedCluster cluster = new SimulatedCluster(plan, start(plan), TRAIN, HOLDOUT, 2, 1);
+    cluster.runCalmly();
+
+    List<double[]> thetas = new ArrayList<>(List.of(new double[INPUTS]));
+    double[] velocity = new double[INPUTS];
+    for (int step = 0; step < plan.batches().totalSteps(); step++) {
+      double[] now = thetas.get(step);
+      double[] base = thetas.get(Math.max(0, step - staleness));
+      double[] gradient = meanGradient(base);
+      double[] next = now.clone();
+      for (int k = 0; k < INPUTS; k++) {
+        double compensated = gradient[k] + 0.25 * gradient[k] * gradient[k] * (now[k] - base[k]);
+        velocity[k] = 0.9 * velocity[k] + compensated;
+        next[k] -= 0.02 * velocity[k];
+      }
+      thetas.add(next);
+    }
+    for (int k = 0; k < INPUTS; k++) {
+      assertThat(cluster.parameters()[k]).isCloseTo((float) thetas.getLast()[k], within(1e-5f));
+    }
+  }
+
+  private static double[] meanGradient(double[] theta) {
+    double[] gradient = new double[INPUTS];
+    int rows = 0;
+    for (Examples examples : TRAIN) {
+      for (int row = 0; row < examples.rows(); row++) {
+        double score = 0;
+        for (int k = 0; k < INPUTS; k++) {
+          score += theta[k] * examples.features()[row * INPUTS + k];
+        }
+        double slope = 2 * (score - examples.targets()[row]);
+        for (int k = 0; k < INPUTS; k++) {
+          gradient[k] += slope * examples.features()[row * INPUTS + k];
+        }
+      }
+      rows += examples.rows();
+    }
+    for (int k = 0; k < INPUTS; k++) {
+      gradient[k] /= rows;
+    }
+    return gradient;
   }
 
   private static void assertEachRowOncePerEpoch(List<Update> updates) {
     long perEpoch = ROWS.stream().mapToLong(Integer::longValue).sum();
     long used = updates.stream().mapToLong(u -> u.summary().train().rows()).sum();
-    assertThat(used).isEqualTo(perEpoch * PLAN.batches().epochs());
-    assertThat(updates).hasSize((int) PLAN.batches().totalSteps() + 1);
+    assertThat(used).isEqualTo(perEpoch * 3);
+    assertThat(updates).hasSize((int) PLANS.getFirst().batches().totalSteps() + 1);
     assertThat(evaluation(updates.getLast()).rows()).isEqualTo(6);
   }
 
@@ -87,18 +165,21 @@ class TrainingClusterSimulationTest {
   void theSimulationReallyKills() {
     int deaths = 0;
     for (int seed = 0; seed < 20; seed++) {
-      SimulatedCluster cluster = new SimulatedCluster(PLAN, start(), TRAIN, HOLDOUT, 3, seed);
+      SimulatedCluster cluster =
+          new SimulatedCluster(PLANS.getFirst(), start(PLANS.getFirst()), TRAIN, HOLDOUT, 3, seed);
       cluster.runWildly(200_000);
       deaths += cluster.deaths();
     }
     assertThat(deaths).isGreaterThan(20);
   }
 
-  @Test
-  void theCalmRunLearns() {
-    SimulatedCluster cluster = calm();
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void theCalmRunLearns(int variant) {
+    TrainingPlan plan = PLANS.get(variant);
+    SimulatedCluster cluster = calm(plan);
     cluster.runCalmly();
-    List<Update> updates = cluster.updates(start());
+    List<Update> updates = cluster.updates(start(plan));
     assertThat(meanLoss(updates.getLast())).isLessThan(0.2 * meanLoss(updates.getFirst()));
   }
 

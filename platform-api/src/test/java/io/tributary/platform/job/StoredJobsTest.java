@@ -7,9 +7,11 @@ import io.tributary.client.job.JobEvent;
 import io.tributary.client.job.JobView;
 import io.tributary.engine.id.JobId;
 import io.tributary.engine.plan.BatchPlan;
+import io.tributary.engine.plan.CompressionDefinition;
 import io.tributary.engine.plan.Initial;
 import io.tributary.engine.plan.ModelDefinition;
 import io.tributary.engine.plan.OptimizerDefinition;
+import io.tributary.engine.plan.StrategyDefinition;
 import io.tributary.engine.plan.Task;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.preprocessing.FeatureTransform;
@@ -165,7 +167,9 @@ class StoredJobsTest {
                 new TargetTransform.Classes("y", List.of("a", "b"))),
             new BatchPlan(List.of(10, 11), 4, 5),
             42,
-            3);
+            3,
+            new StrategyDefinition.Synchronous(),
+            new CompressionDefinition.None());
     jobs.plan(id, plan);
     assertThat(jobs.plan(id)).contains(plan);
   }

@@ -13,9 +13,11 @@ import io.tributary.client.model.Predictions.Prediction;
 import io.tributary.client.problem.Violation;
 import io.tributary.engine.id.JobId;
 import io.tributary.engine.plan.BatchPlan;
+import io.tributary.engine.plan.CompressionDefinition;
 import io.tributary.engine.plan.Initial;
 import io.tributary.engine.plan.ModelDefinition;
 import io.tributary.engine.plan.OptimizerDefinition;
+import io.tributary.engine.plan.StrategyDefinition;
 import io.tributary.engine.plan.Task;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.preprocessing.FeatureTransform;
@@ -248,7 +250,9 @@ class ModelsTest {
             target),
         new BatchPlan(List.of(10), 5, 1),
         42,
-        1);
+        1,
+        new StrategyDefinition.Synchronous(),
+        new CompressionDefinition.None());
   }
 
   /** A state without optimiser slots and with one chunk. */

@@ -62,10 +62,17 @@ public record JobSpec(
       @Nullable String partitioning,
       @Nullable Long seed) {}
 
-  /** {@code synchronous}. */
-  public record StrategySpec(@Nullable String type) {}
+  /**
+   * {@code synchronous} or {@code pipelined}.
+   *
+   * @param staleness of {@code pipelined}: committed steps that the parameters lack which a step's
+   *     gradients are taken at
+   * @param compensation of {@code pipelined}: strength of delay compensation, 0 for none
+   */
+  public record StrategySpec(
+      @Nullable String type, @Nullable Integer staleness, @Nullable Double compensation) {}
 
-  /** {@code none}: the 32-bit grid. */
+  /** {@code none} (the 32-bit grid), {@code int16}, {@code int8}. */
   public record CompressionSpec(@Nullable String type) {}
 
   /**

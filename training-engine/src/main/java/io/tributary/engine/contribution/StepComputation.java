@@ -5,6 +5,7 @@ import io.tributary.engine.grid.Grid;
 import io.tributary.engine.kernel.GradientKernel;
 import io.tributary.engine.metric.MetricLayout;
 import io.tributary.engine.metric.MetricSums;
+import io.tributary.engine.plan.CounterHash;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.state.ParametersDigest;
 import io.tributary.engine.state.TrainingState;
@@ -19,6 +20,9 @@ import java.util.List;
  * Not thread-safe.
  */
 public final class StepComputation {
+  /** Keeps these random numbers apart from those of row orders and initial parameters. */
+  private static final long ROUNDING_STREAM = 1L << 40;
+
   private final TrainingPlan plan;
   private final GradientKernel kernel;
   private final Grid grid;
@@ -30,7 +34,7 @@ public final class StepComputation {
   public StepComputation(TrainingPlan plan, GradientKernel kernel) {
     this.plan = plan;
     this.kernel = kernel;
-    this.grid = new Grid(plan.batches().partitions());
+    this.grid = new Grid(plan.batches().partitions(), plan.compression());
     this.layout = new ChunkLayout(kernel.parameterCount());
     this.gradient = new float[kernel.parameterCount()];
     this.sums = new int[kernel.parameterCount()];
@@ -38,7 +42,8 @@ public final class StepComputation {
   }
 
   /**
-   * Computes the contribution of {@code rows}' partitions to step {@code state.step()}.
+   * Computes the contribution of {@code rows}' partitions to the header's step, at the parameters
+   * of the step's base, which {@code state} must still hold.
    *
    * @param header the partitions must be those of {@code rows}
    * @param exponents grid that the step was issued with, by chunk
@@ -46,20 +51,22 @@ public final class StepComputation {
    */
   public List<Contribution> compute(
       Contribution.Header header, int[] exponents, TrainingState state, List<PartitionRows> rows) {
-    kernel.load(state.parameters());
-    return state.step() == plan.batches().totalSteps()
-        ? List.of(evaluationOnly(header, state, rows))
-        : gradients(header, exponents, state, rows);
+    float[] parameters = state.parametersAt(plan.baseOf(header.step()));
+    kernel.load(parameters);
+    return header.step() == plan.batches().totalSteps()
+        ? List.of(evaluationOnly(header, parameters, rows))
+        : gradients(header, exponents, parameters, rows);
   }
 
   private Contribution evaluationOnly(
-      Contribution.Header header, TrainingState state, List<PartitionRows> rows) {
-    StepReport report = report(noRows, state, rows, 0);
+      Contribution.Header header, float[] parameters, List<PartitionRows> rows) {
+    StepReport report = report(header.step(), noRows, parameters, rows, 0);
     return new Contribution.Sum(header, 0, Grid.LOWEST_EXPONENT, PackedInts.none(), report);
   }
 
   private List<Contribution> gradients(
-      Contribution.Header header, int[] exponents, TrainingState state, List<PartitionRows> rows) {
+      Contribution.Header header, int[] exponents, float[] parameters, List<PartitionRows> rows) {
+    long step = header.step();
     int[] needed = new int[layout.chunks()];
     Arrays.fill(needed, Grid.LOWEST_EXPONENT);
     Arrays.fill(sums, 0);
@@ -68,10 +75,11 @@ public final class StepComputation {
     MetricSums train = noRows;
     long start = System.nanoTime();
     for (PartitionRows partition : rows) {
-      int count = plan.batches().rowsAt(partition.index(), state.step());
-      int from = plan.batches().firstPosition(partition.index(), state.step());
-      int[] order = partition.order(plan, state.step());
+      int count = plan.batches().rowsAt(partition.index(), step);
+      int from = plan.batches().firstPosition(partition.index(), step);
+      int[] order = partition.order(plan, step);
       MetricSums part = kernel.gradient(partition.train(), order, from, count, gradient);
+      int key = roundingKey(partition.index(), step);
       finite &= part.finite();
       train = train.plus(part);
       for (int chunk = 0; chunk < layout.chunks(); chunk++) {
@@ -81,7 +89,7 @@ public final class StepComputation {
         needed[chunk] = Math.max(needed[chunk], finite ? grid.exponentFor(magnitude) : 0);
         fits &= finite && needed[chunk] <= exponents[chunk];
         if (fits) {
-          Grid.add(gradient, offset, layout.length(chunk), exponents[chunk], sums);
+          grid.add(gradient, offset, layout.length(chunk), exponents[chunk], key, sums);
         }
       }
     }
@@ -89,7 +97,7 @@ public final class StepComputation {
     if (!fits) {
       return List.of(new Contribution.Refusal(header, needed, finite));
     }
-    StepReport report = report(train, state, rows, micros);
+    StepReport report = report(step, train, parameters, rows, micros);
     List<Contribution> chunks = new ArrayList<>();
     for (int chunk = 0; chunk < layout.chunks(); chunk++) {
       PackedInts values = PackedInts.of(sums, layout.offset(chunk), layout.length(chunk));
@@ -99,9 +107,19 @@ public final class StepComputation {
     return chunks;
   }
 
+  /** The same for a partition and step whoever computes, so that a duplicate has the same bits. */
+  private int roundingKey(int partition, long step) {
+    long stream = CounterHash.key(plan.seed(), ROUNDING_STREAM + partition);
+    return (int) CounterHash.bits(stream, step);
+  }
+
   private StepReport report(
-      MetricSums train, TrainingState state, List<PartitionRows> rows, long computeMicros) {
-    if (!plan.evaluatesAt(state.step())) {
+      long step,
+      MetricSums train,
+      float[] parameters,
+      List<PartitionRows> rows,
+      long computeMicros) {
+    if (!plan.evaluatesAt(step)) {
       return new StepReport(train, null, null, computeMicros);
     }
     MetricSums evaluation = noRows;
@@ -110,7 +128,6 @@ public final class StepComputation {
         evaluation = evaluation.plus(kernel.evaluate(partition.holdout()));
       }
     }
-    return new StepReport(
-        train, evaluation, ParametersDigest.of(state.parameters()), computeMicros);
+    return new StepReport(train, evaluation, ParametersDigest.of(parameters), computeMicros);
   }
 }

@@ -1,21 +1,17 @@
 package io.tributary.engine.grid;
 
+import io.tributary.engine.plan.CompressionDefinition;
+
 /**
- * Real numbers as integers on a power-of-two grid: {@code v} becomes {@code rint(v / 2^exponent)}.
- * Integer addition is associative, so sums do not depend on who adds first (the idea of SwitchML
- * and IntSGD, used here at 32 bits for exactness).
+ * Real numbers as integers on a power-of-two grid: {@code v} becomes a neighbour of {@code v /
+ * 2^exponent}. Integer addition is associative, so sums do not depend on who adds first (the idea
+ * of SwitchML and IntSGD, used here at 32 bits for exactness, at fewer for compression).
  *
  * <p>Of 31 bits, {@code ceil(log2 partitions)} are kept free so that the sum over all partitions
- * cannot overflow, and {@link #HEADROOM} so that a step's contributions may be larger than those of
- * the step before.
+ * cannot overflow, and a few as head-room, so that a step's contributions may be larger than those
+ * of the step before.
  */
 public final class Grid {
-  /**
-   * A step's contributions may be {@code 2^HEADROOM} times as large as the largest of the step
-   * before.
-   */
-  public static final int HEADROOM = 2;
-
   /**
    * The exponent of a chunk in which nothing but zeros was seen. Every non-zero contribution asks
    * for another.
@@ -28,12 +24,17 @@ public final class Grid {
   public static final float LARGEST_MAGNITUDE = 0x1p120f;
 
   private final int bits;
+  private final int headroom;
+  private final boolean rounding;
 
   /**
    * @param partitions number of contributions that one sum may hold, at least 1
    */
-  public Grid(int partitions) {
-    this.bits = 30 - (32 - Integer.numberOfLeadingZeros(partitions - 1));
+  public Grid(int partitions, CompressionDefinition compression) {
+    int exact = 30 - (32 - Integer.numberOfLeadingZeros(partitions - 1));
+    this.bits = Math.min(exact, compression.bits() - 1);
+    this.headroom = compression.bits() > 8 ? 2 : 1;
+    this.rounding = compression.bits() < 32;
   }
 
   /** The smallest exponent on which {@code magnitude} (finite, not negative) fits. */
@@ -45,10 +46,11 @@ public final class Grid {
   }
 
   /**
-   * The exponent for the next step, when this step's contributions needed {@code needed} at most.
+   * The exponent for the next step, when this step's contributions needed {@code needed} at most:
+   * they may grow to 4 times as much, to twice as much on a grid of 8 bits.
    */
-  public static int nextExponent(int needed, int current) {
-    return needed == LOWEST_EXPONENT ? current : needed + HEADROOM;
+  public int nextExponent(int needed, int current) {
+    return needed == LOWEST_EXPONENT ? current : needed + headroom;
   }
 
   /**
@@ -68,11 +70,34 @@ public final class Grid {
   /**
    * Adds {@code values[from .. from + length)}, on the grid of {@code exponent}, to {@code sums} at
    * the same positions. Every value must fit: {@code exponent >= exponentFor(magnitude)}.
+   *
+   * @param key of the random numbers for stochastic rounding: equal keys, equal bits
    */
-  public static void add(float[] values, int from, int length, int exponent, int[] sums) {
+  public void add(float[] values, int from, int length, int exponent, int key, int[] sums) {
     double scale = Math.scalb(1.0, -exponent);
+    if (rounding) {
+      addStochastically(values, from, length, scale, key, sums);
+      return;
+    }
     for (int i = from; i < from + length; i++) {
       sums[i] += (int) Math.rint(values[i] * scale);
     }
+  }
+
+  /** A value between two points of the grid becomes the upper one as often as it is near to it. */
+  private static void addStochastically(
+      float[] values, int from, int length, double scale, int key, int[] sums) {
+    for (int i = from; i < from + length; i++) {
+      sums[i] += (int) Math.floor(values[i] * scale + uniform(i ^ key));
+    }
+  }
+
+  /** In [0, 1), from 24 bits of the 32-bit mixer "lowbias32" (Wellons, 2018). */
+  private static double uniform(int position) {
+    int x = position;
+    x = (x ^ (x >>> 16)) * 0x7FEB352D;
+    x = (x ^ (x >>> 15)) * 0x846CA68B;
+    x ^= x >>> 16;
+    return (x >>> 8) * 0x1p-24;
   }
 }

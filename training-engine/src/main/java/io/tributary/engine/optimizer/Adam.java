@@ -14,7 +14,7 @@ record Adam(OptimizerDefinition.Adam definition) implements Optimizer {
 
   @Override
   public void fold(
-      float[] parameters, float[][] slots, int[] sums, int from, int to, float scale, long step) {
+      float[] parameters, float[][] slots, float[] gradient, int from, int length, long step) {
     float rate = definition.learningRate();
     float epsilon = definition.epsilon();
     float keepFirst = definition.beta1();
@@ -25,14 +25,13 @@ record Adam(OptimizerDefinition.Adam definition) implements Optimizer {
     float correctSecond = (float) (1 - StrictMath.pow(keepSecond, step + 1.0));
     float[] firsts = slots[0];
     float[] seconds = slots[1];
-    for (int i = from; i < to; i++) {
-      float gradient = sums[i] * scale;
-      float first = keepFirst * firsts[i] + takeFirst * gradient;
-      float second = keepSecond * seconds[i] + takeSecond * (gradient * gradient);
-      firsts[i] = first;
-      seconds[i] = second;
+    for (int i = 0; i < length; i++) {
+      float first = keepFirst * firsts[from + i] + takeFirst * gradient[i];
+      float second = keepSecond * seconds[from + i] + takeSecond * (gradient[i] * gradient[i]);
+      firsts[from + i] = first;
+      seconds[from + i] = second;
       float spread = (float) Math.sqrt(second / correctSecond);
-      parameters[i] -= rate * (first / correctFirst) / (spread + epsilon);
+      parameters[from + i] -= rate * (first / correctFirst) / (spread + epsilon);
     }
   }
 }

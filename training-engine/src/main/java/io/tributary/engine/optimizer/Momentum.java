@@ -12,13 +12,12 @@ record Momentum(float rate, float momentum) implements Optimizer {
 
   @Override
   public void fold(
-      float[] parameters, float[][] slots, int[] sums, int from, int to, float scale, long step) {
+      float[] parameters, float[][] slots, float[] gradient, int from, int length, long step) {
     float[] velocities = slots[0];
-    for (int i = from; i < to; i++) {
-      float gradient = sums[i] * scale;
-      float velocity = momentum * velocities[i] + gradient;
-      velocities[i] = velocity;
-      parameters[i] -= rate * velocity;
+    for (int i = 0; i < length; i++) {
+      float velocity = momentum * velocities[from + i] + gradient[i];
+      velocities[from + i] = velocity;
+      parameters[from + i] -= rate * velocity;
     }
   }
 }

@@ -15,12 +15,10 @@ public interface Optimizer {
    *
    * @param parameters changed in place
    * @param slots {@link #slots()} vectors of the same length, changed in place
-   * @param sums aggregated integers of the whole vector
-   * @param from first parameter of the range, whose sums are on one grid {@code 2^exponent}
-   * @param to after its last parameter
-   * @param scale {@code 2^exponent / rows}: turns an integer sum into a mean gradient
+   * @param gradient mean gradient of the range, from index 0; owned by the caller
+   * @param from first parameter of the range
+   * @param length of the range
    * @param step committed steps before this one, from 0
    */
-  void fold(
-      float[] parameters, float[][] slots, int[] sums, int from, int to, float scale, long step);
+  void fold(float[] parameters, float[][] slots, float[] gradient, int from, int length, long step);
 }

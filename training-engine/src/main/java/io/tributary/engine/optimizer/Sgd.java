@@ -9,10 +9,9 @@ record Sgd(float rate) implements Optimizer {
 
   @Override
   public void fold(
-      float[] parameters, float[][] slots, int[] sums, int from, int to, float scale, long step) {
-    for (int i = from; i < to; i++) {
-      float gradient = sums[i] * scale;
-      parameters[i] -= rate * gradient;
+      float[] parameters, float[][] slots, float[] gradient, int from, int length, long step) {
+    for (int i = 0; i < length; i++) {
+      parameters[from + i] -= rate * gradient[i];
     }
   }
 }

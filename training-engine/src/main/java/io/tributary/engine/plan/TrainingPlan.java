@@ -12,6 +12,8 @@ import io.tributary.engine.preprocessing.Preprocessing;
  * @param batches which rows each partition uses at each step
  * @param evaluateEvery evaluate on the holdout before this many steps each, at step 0 too, and
  *     always after the last step
+ * @param strategy when agents compute
+ * @param compression how fine the numbers on the wire are
  */
 public record TrainingPlan(
     JobId job,
@@ -21,9 +23,16 @@ public record TrainingPlan(
     Preprocessing preprocessing,
     BatchPlan batches,
     long seed,
-    int evaluateEvery) {
+    int evaluateEvery,
+    StrategyDefinition strategy,
+    CompressionDefinition compression) {
 
-  /** Whether the holdout is evaluated at the parameters after {@code step} committed steps. */
+  /** Committed steps whose parameters the gradients of {@code step} are taken at. */
+  public long baseOf(long step) {
+    return step == batches.totalSteps() ? step : Math.max(0, step - strategy.staleness());
+  }
+
+  /** Whether the holdout is evaluated with {@code step}, at the parameters of its base. */
   public boolean evaluatesAt(long step) {
     return step == batches.totalSteps() || step % evaluateEvery == 0;
   }

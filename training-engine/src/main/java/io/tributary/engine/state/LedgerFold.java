@@ -5,7 +5,11 @@ import io.tributary.engine.ledger.LedgerEvent;
 import io.tributary.engine.ledger.LedgerReader;
 import io.tributary.engine.ledger.LedgerRecord;
 import io.tributary.engine.optimizer.Optimizer;
+import io.tributary.engine.optimizer.Optimizers;
+import io.tributary.engine.plan.StrategyDefinition;
+import io.tributary.engine.plan.TrainingPlan;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A replica: a training state that follows the ledger record by record. Agents, the coordinator and
@@ -15,19 +19,20 @@ import java.util.Optional;
 public final class LedgerFold {
   private final TrainingState state;
   private final Optimizer optimizer;
+  private final StrategyDefinition strategy;
   private final LedgerReader reader;
   private int attempt;
-  private int[] exponents;
+  private int @Nullable [] reissued;
 
   /**
    * @param state a checkpoint; folded in place from now on
    */
-  public LedgerFold(TrainingState state, Optimizer optimizer) {
+  public LedgerFold(TrainingState state, TrainingPlan plan) {
     this.state = state;
-    this.optimizer = optimizer;
+    this.optimizer = Optimizers.create(plan.optimizer());
+    this.strategy = plan.strategy();
     this.reader =
         new LedgerReader(state.layout(), state.evaluatedAtEnd() ? Long.MAX_VALUE : state.step());
-    this.exponents = state.exponents();
   }
 
   /**
@@ -42,13 +47,13 @@ public final class LedgerFold {
   private void apply(LedgerEvent event) {
     switch (event) {
       case LedgerEvent.Committed committed -> {
-        state.fold(committed.update(), optimizer);
+        state.fold(committed.update(), optimizer, strategy);
         attempt = 0;
-        exponents = state.exponents();
+        reissued = null;
       }
-      case LedgerEvent.Reissued reissued -> {
-        attempt = reissued.attempt();
-        exponents = reissued.exponents();
+      case LedgerEvent.Reissued again -> {
+        attempt = again.attempt();
+        reissued = again.exponents();
       }
       case LedgerEvent.GenerationChanged changed -> {}
     }
@@ -64,9 +69,15 @@ public final class LedgerFold {
     return attempt;
   }
 
-  /** Grid of the step that follows, by chunk; not copied. */
-  public int[] exponents() {
-    return exponents;
+  /** How often {@code step} was re-issued: only the one that follows can have been. */
+  public int attemptOf(long step) {
+    return step == state.step() ? attempt : 0;
+  }
+
+  /** Grid that {@code step} is issued with now, by chunk; not copied. */
+  public int[] exponentsOf(long step) {
+    int[] again = reissued;
+    return step == state.step() && again != null ? again : state.exponentsOf(step);
   }
 
   /** Newest generation that the ledger showed. */

@@ -4,6 +4,7 @@ import io.tributary.engine.grid.ChunkLayout;
 import io.tributary.engine.grid.Grid;
 import io.tributary.engine.ledger.Update;
 import io.tributary.engine.optimizer.Optimizer;
+import io.tributary.engine.plan.StrategyDefinition;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -17,18 +18,27 @@ import java.util.Arrays;
  */
 public final class TrainingState {
   private static final int MAGIC = 0x54524253;
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private final float[] parameters;
   private final float[][] slots;
-  private final int[] exponents;
+
+  /** The parameters of step s at s modulo the staleness, for the last so many steps. */
+  private final float[][] earlier;
+
+  /** By step modulo (staleness + 1): the grids of the steps that may be computed now. */
+  private final int[][] exponents;
+
+  private final float[] gradient;
   private long step;
   private boolean evaluatedAtEnd;
 
-  private TrainingState(float[] parameters, float[][] slots, int[] exponents) {
+  private TrainingState(float[] parameters, int slots, int staleness) {
     this.parameters = parameters;
-    this.slots = slots;
-    this.exponents = exponents;
+    this.slots = new float[slots][parameters.length];
+    this.earlier = new float[staleness][parameters.length];
+    this.exponents = new int[staleness + 1][layout().chunks()];
+    this.gradient = new float[Math.min(parameters.length, ChunkLayout.CHUNK_VALUES)];
   }
 
   /**
@@ -36,10 +46,12 @@ public final class TrainingState {
    *
    * @param parameters taken over, not copied
    */
-  public static TrainingState initial(float[] parameters, int slots) {
-    int[] exponents = new int[new ChunkLayout(parameters.length).chunks()];
-    Arrays.fill(exponents, Grid.LOWEST_EXPONENT);
-    return new TrainingState(parameters, new float[slots][parameters.length], exponents);
+  public static TrainingState initial(float[] parameters, int slots, StrategyDefinition strategy) {
+    TrainingState state = new TrainingState(parameters, slots, strategy.staleness());
+    for (int[] grid : state.exponents) {
+      Arrays.fill(grid, Grid.LOWEST_EXPONENT);
+    }
+    return state;
   }
 
   /**
@@ -47,7 +59,7 @@ public final class TrainingState {
    *
    * @throws IllegalStateException when it is not the update of {@link #step()}
    */
-  public void fold(Update update, Optimizer optimizer) {
+  public void fold(Update update, Optimizer optimizer, StrategyDefinition strategy) {
     if (update.step() != step || evaluatedAtEnd) {
       throw new IllegalStateException(
           "update of step " + update.step() + " cannot follow " + step + " committed steps");
@@ -56,16 +68,54 @@ public final class TrainingState {
       evaluatedAtEnd = true;
       return;
     }
+    float[] base = parametersAt(Math.max(0, step - staleness()));
     ChunkLayout layout = layout();
     long rows = update.summary().train().rows();
-    for (int chunk = 0; chunk < layout.chunks() && rows > 0; chunk++) {
+    for (int chunk = 0; chunk < layout.chunks(); chunk++) {
       int from = layout.offset(chunk);
-      int to = from + layout.length(chunk);
-      float scale = (float) (Math.scalb(1.0, update.exponents()[chunk]) / rows);
-      optimizer.fold(parameters, slots, update.sums(), from, to, scale, step);
+      int length = layout.length(chunk);
+      if (rows > 0) {
+        float scale = (float) (Math.scalb(1.0, update.exponents()[chunk]) / rows);
+        mean(update.sums(), from, length, scale);
+        if (strategy instanceof StrategyDefinition.Pipelined pipelined) {
+          compensate(base, from, length, pipelined.compensation());
+        }
+      }
+      if (staleness() > 0) {
+        // The oldest parameters were read just now: theirs is the place of today's.
+        System.arraycopy(parameters, from, earlier[place(step)], from, length);
+      }
+      if (rows > 0) {
+        optimizer.fold(parameters, slots, gradient, from, length, step);
+      }
     }
-    System.arraycopy(update.nextExponents(), 0, exponents, 0, exponents.length);
+    int[] used = exponentsOf(step);
+    System.arraycopy(update.nextExponents(), 0, used, 0, used.length);
     step++;
+  }
+
+  private void mean(int[] sums, int from, int length, float scale) {
+    for (int i = 0; i < length; i++) {
+      gradient[i] = sums[from + i] * scale;
+    }
+  }
+
+  private void compensate(float[] base, int from, int length, float lambda) {
+    if (lambda == 0) {
+      return;
+    }
+    for (int i = 0; i < length; i++) {
+      float moved = parameters[from + i] - base[from + i];
+      gradient[i] += lambda * (gradient[i] * gradient[i]) * moved;
+    }
+  }
+
+  private int staleness() {
+    return earlier.length;
+  }
+
+  private int place(long ofStep) {
+    return (int) (ofStep % earlier.length);
   }
 
   public ChunkLayout layout() {
@@ -77,9 +127,23 @@ public final class TrainingState {
     return parameters;
   }
 
-  /** Grid of the step that follows, by chunk; not copied. */
-  public int[] exponents() {
-    return exponents;
+  /**
+   * The parameters as they were after {@code steps} committed steps, at most the staleness ago; not
+   * copied, valid until the next fold.
+   */
+  public float[] parametersAt(long steps) {
+    if (steps > step || steps < step - staleness()) {
+      throw new IllegalArgumentException("parameters of step " + steps + " at step " + step);
+    }
+    return steps == step ? parameters : earlier[place(steps)];
+  }
+
+  /**
+   * Grid of {@code ofStep} by chunk: of the step that follows, or one of the staleness next ones;
+   * not copied.
+   */
+  public int[] exponentsOf(long ofStep) {
+    return exponents[(int) (ofStep % exponents.length)];
   }
 
   /** Committed steps. */
@@ -94,53 +158,72 @@ public final class TrainingState {
 
   /** The state as bytes; {@link #read(byte[])} gives an equal one. */
   public byte[] toBytes() {
-    int header = 4 * Integer.BYTES + Long.BYTES + 1 + exponents.length * Integer.BYTES;
-    int floats = Math.multiplyExact(parameters.length, (1 + slots.length) * Float.BYTES);
+    int grids = exponents.length * exponents[0].length;
+    int vectors = 1 + slots.length + earlier.length;
+    int header = 5 * Integer.BYTES + Long.BYTES + 1 + grids * Integer.BYTES;
+    int floats = Math.multiplyExact(parameters.length, vectors * Float.BYTES);
     ByteBuffer buffer =
         ByteBuffer.allocate(Math.addExact(header, floats)).order(ByteOrder.LITTLE_ENDIAN);
     buffer.putInt(MAGIC).putInt(VERSION).putInt(parameters.length).putInt(slots.length);
-    buffer.putLong(step).put((byte) (evaluatedAtEnd ? 1 : 0));
-    for (int exponent : exponents) {
-      buffer.putInt(exponent);
+    buffer.putInt(staleness()).putLong(step).put((byte) (evaluatedAtEnd ? 1 : 0));
+    for (int[] grid : exponents) {
+      for (int exponent : grid) {
+        buffer.putInt(exponent);
+      }
     }
-    buffer.asFloatBuffer().put(parameters);
-    buffer.position(buffer.position() + parameters.length * Float.BYTES);
+    put(buffer, parameters);
     for (float[] slot : slots) {
-      buffer.asFloatBuffer().put(slot);
-      buffer.position(buffer.position() + slot.length * Float.BYTES);
+      put(buffer, slot);
+    }
+    for (float[] old : earlier) {
+      put(buffer, old);
     }
     return buffer.array();
   }
 
+  private static void put(ByteBuffer buffer, float[] values) {
+    buffer.asFloatBuffer().put(values);
+    buffer.position(buffer.position() + values.length * Float.BYTES);
+  }
+
   /**
    * Throws {@code IllegalArgumentException} where {@code bytes} are not a training state of this
-   * version.
+   * version or the one before, which knew no staleness.
    */
   public static TrainingState read(byte[] bytes) {
     ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     try {
-      if (buffer.getInt() != MAGIC || buffer.getInt() != VERSION) {
-        throw new IllegalArgumentException("these bytes are not a training state of version 1");
+      int magic = buffer.getInt();
+      int version = buffer.getInt();
+      if (magic != MAGIC || version < 1 || version > VERSION) {
+        throw new IllegalArgumentException(
+            "these bytes are not a training state of version " + VERSION);
       }
       int length = buffer.getInt();
       int slotCount = buffer.getInt();
+      int staleness = version == 1 ? 0 : buffer.getInt();
       long step = buffer.getLong();
       boolean evaluatedAtEnd = buffer.get() == 1;
       long expected =
           buffer.position()
-              + (long) new ChunkLayout(length).chunks() * Integer.BYTES
-              + (long) length * (1 + slotCount) * Float.BYTES;
+              + (long) new ChunkLayout(length).chunks() * (1 + staleness) * Integer.BYTES
+              + (long) length * (1 + slotCount + staleness) * Float.BYTES;
       if (expected != bytes.length) {
         throw new IllegalArgumentException(
             "a training state of %d bytes where %d are needed".formatted(bytes.length, expected));
       }
-      TrainingState state = initial(new float[length], slotCount);
-      buffer.asIntBuffer().get(state.exponents);
-      buffer.position(buffer.position() + state.exponents.length * Integer.BYTES);
+      TrainingState state = new TrainingState(new float[length], slotCount, staleness);
+      for (int[] grid : state.exponents) {
+        buffer.asIntBuffer().get(grid);
+        buffer.position(buffer.position() + grid.length * Integer.BYTES);
+      }
       FloatBuffer floats = buffer.asFloatBuffer();
       floats.get(state.parameters);
       for (float[] slot : state.slots) {
         floats.get(slot);
+      }
+      for (float[] old : state.earlier) {
+        floats.get(old);
       }
       state.step = step;
       state.evaluatedAtEnd = evaluatedAtEnd;
@@ -152,11 +235,18 @@ public final class TrainingState {
 
   /**
    * A state with these parameters and this optimiser state, at step 0: the start of a forked job.
+   *
+   * @param strategy of the forked job
    */
-  public TrainingState restarted() {
-    TrainingState copy = read(toBytes());
-    copy.step = 0;
-    copy.evaluatedAtEnd = false;
+  public TrainingState restarted(StrategyDefinition strategy) {
+    TrainingState copy = new TrainingState(parameters.clone(), slots.length, strategy.staleness());
+    for (int slot = 0; slot < slots.length; slot++) {
+      System.arraycopy(slots[slot], 0, copy.slots[slot], 0, parameters.length);
+    }
+    int[] grid = exponentsOf(step);
+    for (int[] next : copy.exponents) {
+      System.arraycopy(grid, 0, next, 0, grid.length);
+    }
     return copy;
   }
 }

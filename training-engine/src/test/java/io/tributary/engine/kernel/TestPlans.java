@@ -3,9 +3,11 @@ package io.tributary.engine.kernel;
 import io.tributary.engine.id.JobId;
 import io.tributary.engine.plan.Activation;
 import io.tributary.engine.plan.BatchPlan;
+import io.tributary.engine.plan.CompressionDefinition;
 import io.tributary.engine.plan.Initial;
 import io.tributary.engine.plan.ModelDefinition;
 import io.tributary.engine.plan.OptimizerDefinition;
+import io.tributary.engine.plan.StrategyDefinition;
 import io.tributary.engine.plan.Task;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.preprocessing.Examples;
@@ -36,7 +38,9 @@ final class TestPlans {
         new Preprocessing(List.of(new FeatureTransform.ScaleBytes("x", inputs)), target),
         new BatchPlan(List.of(100), 10, 1),
         42,
-        10);
+        10,
+        new StrategyDefinition.Synchronous(),
+        new CompressionDefinition.None());
   }
 
   static ModelDefinition mlp(Activation activation, Integer... hidden) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tributary.engine.plan.OptimizerDefinition;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -47,10 +48,9 @@ class OptimizersTest {
       optimizer.fold(
           parameters,
           slots,
-          at(fixture.offset(), expected.sums()),
+          gradient(expected.sums(), fixture.scale()),
           fixture.offset(),
-          fixture.offset() + expected.sums().length,
-          Float.intBitsToFloat(fixture.scale()),
+          expected.sums().length,
           step);
 
       assertThat(bits(parameters))
@@ -68,24 +68,24 @@ class OptimizersTest {
   @MethodSource("cases")
   void foldingARangeInPiecesGivesTheSameBits(Case fixture) {
     Optimizer optimizer = Optimizers.create(fixture.optimizer());
-    float scale = Float.intBitsToFloat(fixture.scale());
-    int[] sums = fixture.steps().getFirst().sums();
+    float[] gradient = gradient(fixture.steps().getFirst().sums(), fixture.scale());
     float[] whole = floats(fixture.start());
     float[] pieces = floats(fixture.start());
     float[][] slots = new float[optimizer.slots()][whole.length];
 
-    optimizer.fold(whole, new float[optimizer.slots()][whole.length], at(2, sums), 2, 9, scale, 4);
-    optimizer.fold(pieces, slots, at(2, sums), 2, 5, scale, 4);
-    optimizer.fold(pieces, slots, at(2, sums), 5, 9, scale, 4);
+    optimizer.fold(whole, new float[optimizer.slots()][whole.length], gradient, 2, 7, 4);
+    optimizer.fold(pieces, slots, gradient, 2, 3, 4);
+    optimizer.fold(pieces, slots, Arrays.copyOfRange(gradient, 3, 7), 5, 4, 4);
 
     assertThat(pieces).isEqualTo(whole);
   }
 
-  /** The sums of the whole vector, of which {@code sums} are those from {@code offset} on. */
-  private static int[] at(int offset, int[] sums) {
-    int[] whole = new int[offset + sums.length];
-    System.arraycopy(sums, 0, whole, offset, sums.length);
-    return whole;
+  private static float[] gradient(int[] sums, int scale) {
+    float[] gradient = new float[sums.length];
+    for (int i = 0; i < sums.length; i++) {
+      gradient[i] = sums[i] * Float.intBitsToFloat(scale);
+    }
+    return gradient;
   }
 
   private static float[] floats(int[] bits) {

@@ -64,7 +64,9 @@ class TrainingPlansTest {
             target),
         new BatchPlan(List.of(3, 2), 2, 4),
         Long.MIN_VALUE,
-        7);
+        7,
+        new StrategyDefinition.Synchronous(),
+        new CompressionDefinition.None());
   }
 
   private static TargetTransform classes() {

@@ -9,10 +9,14 @@ import io.tributary.engine.metric.MetricSums;
 import io.tributary.engine.optimizer.Optimizer;
 import io.tributary.engine.optimizer.Optimizers;
 import io.tributary.engine.plan.OptimizerDefinition;
+import io.tributary.engine.plan.StrategyDefinition;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TrainingStateTest {
+  private static final StrategyDefinition SYNC = new StrategyDefinition.Synchronous();
+  private static final StrategyDefinition TWO_BEHIND = new StrategyDefinition.Pipelined(2, 0);
   private static final Optimizer SGD = Optimizers.create(new OptimizerDefinition.Sgd(0.5f));
 
   private static Update update(long step, int rows, int... sums) {
@@ -22,44 +26,72 @@ class TrainingStateTest {
 
   @Test
   void foldsTheMeanOfTheSummedGradient() {
-    TrainingState state = TrainingState.initial(new float[] {1f, 2f}, 0);
-    state.fold(update(0, 4, 8, -16), SGD);
+    TrainingState state = TrainingState.initial(new float[] {1f, 2f}, 0, SYNC);
+    state.fold(update(0, 4, 8, -16), SGD, SYNC);
     // Sums are 8 / 2 and -16 / 2 on the grid 2^-1; the means over 4 rows are 1 and -2.
     assertThat(state.parameters()).containsExactly(0.5f, 3f);
     assertThat(state.step()).isEqualTo(1);
-    assertThat(state.exponents()).containsExactly(-3);
+    assertThat(state.exponentsOf(1)).containsExactly(-3);
   }
 
   @Test
   void aStepWithoutRowsChangesNothingButTheStep() {
-    TrainingState state = TrainingState.initial(new float[] {1f, 2f}, 0);
-    state.fold(update(0, 0, 0, 0), SGD);
+    TrainingState state = TrainingState.initial(new float[] {1f, 2f}, 0, SYNC);
+    state.fold(update(0, 0, 0, 0), SGD, SYNC);
     assertThat(state.parameters()).containsExactly(1f, 2f);
     assertThat(state.step()).isEqualTo(1);
   }
 
   @Test
   void anUpdateOutOfOrderIsRefused() {
-    TrainingState state = TrainingState.initial(new float[] {1f, 2f}, 0);
-    assertThatThrownBy(() -> state.fold(update(1, 4, 8, -16), SGD))
+    TrainingState state = TrainingState.initial(new float[] {1f, 2f}, 0, SYNC);
+    assertThatThrownBy(() -> state.fold(update(1, 4, 8, -16), SGD, SYNC))
         .hasMessage("update of step 1 cannot follow 0 committed steps");
   }
 
   @Test
   void survivesItsBytes() {
     Optimizer momentum = Optimizers.create(new OptimizerDefinition.Momentum(0.1f, 0.9f));
-    TrainingState state = TrainingState.initial(new float[] {1f, 2f}, momentum.slots());
-    state.fold(update(0, 4, 8, -16), momentum);
+    TrainingState state = TrainingState.initial(new float[] {1f, 2f}, momentum.slots(), SYNC);
+    state.fold(update(0, 4, 8, -16), momentum, SYNC);
     TrainingState read = TrainingState.read(state.toBytes());
     assertThat(read.toBytes()).isEqualTo(state.toBytes());
-    state.fold(update(1, 4, 1, 1), momentum);
-    read.fold(update(1, 4, 1, 1), momentum);
+    state.fold(update(1, 4, 1, 1), momentum, SYNC);
+    read.fold(update(1, 4, 1, 1), momentum, SYNC);
     assertThat(read.parameters()).isEqualTo(state.parameters());
   }
 
   @Test
+  void remembersAsManyParametersAsItsStaleness() {
+    TrainingState state = TrainingState.initial(new float[] {1f, 2f}, 0, TWO_BEHIND);
+    for (int step = 0; step < 5; step++) {
+      state.fold(update(step, 2, 4, 4), SGD, TWO_BEHIND);
+    }
+    TrainingState read = TrainingState.read(state.toBytes());
+    for (TrainingState one : List.of(state, read)) {
+      assertThat(one.parametersAt(5)).containsExactly(-1.5f, -0.5f);
+      assertThat(one.parametersAt(4)).containsExactly(-1f, 0f);
+      assertThat(one.parametersAt(3)).containsExactly(-0.5f, 0.5f);
+      assertThatThrownBy(() -> one.parametersAt(2)).hasMessage("parameters of step 2 at step 5");
+      assertThat(one.exponentsOf(7)).containsExactly(-3);
+    }
+    assertThat(read.toBytes()).isEqualTo(state.toBytes());
+  }
+
+  @Test
+  void aForkMayHaveAnotherStaleness() {
+    TrainingState state = TrainingState.initial(new float[] {1f, 2f}, 0, SYNC);
+    state.fold(update(0, 4, 8, -16), SGD, SYNC);
+    TrainingState fork = state.restarted(TWO_BEHIND);
+    assertThat(fork.step()).isZero();
+    assertThat(fork.parametersAt(0)).containsExactly(0.5f, 3f);
+    assertThat(fork.exponentsOf(2)).containsExactly(-3);
+    assertThat(state.parameters()).isNotSameAs(fork.parameters());
+  }
+
+  @Test
   void bytesThatWereCutAreRefused() {
-    byte[] bytes = TrainingState.initial(new float[] {1f, 2f}, 1).toBytes();
+    byte[] bytes = TrainingState.initial(new float[] {1f, 2f}, 1, SYNC).toBytes();
     for (int length = 0; length < bytes.length; length++) {
       byte[] cut = Arrays.copyOf(bytes, length);
       assertThatThrownBy(() -> TrainingState.read(cut))

@@ -23,6 +23,8 @@ final class JobDefaults {
   static final int WORKERS_MIN = 1;
   static final int WORKERS_MAX = 8;
   static final int PRIORITY = 0;
+  static final int STALENESS = 1;
+  static final double COMPENSATION = 0;
 
   /** A numeric label with more distinct values than this is learnt by regression. */
   static final int MOST_CLASSES_OF_A_NUMERIC_LABEL = 20;
@@ -58,8 +60,9 @@ final class JobDefaults {
         model(spec.model()),
         optimizer(spec.optimizer()),
         training,
-        new StrategySpec("synchronous"),
-        new CompressionSpec("none"),
+        strategy(spec.strategy()),
+        new CompressionSpec(
+            spec.compression() == null ? "none" : or(spec.compression().type(), "none")),
         evaluation(spec.evaluation()),
         workers(spec.workers()),
         preprocessing(spec.preprocessing()),
@@ -118,6 +121,14 @@ final class JobDefaults {
           new OptimizerSpec(
               type, or(some.learningRate(), 0.05), or(some.momentum(), 0.9), null, null, null);
     };
+  }
+
+  private static StrategySpec strategy(@Nullable StrategySpec given) {
+    String type = given == null ? "synchronous" : or(given.type(), "synchronous");
+    return given != null && type.equals("pipelined")
+        ? new StrategySpec(
+            type, or(given.staleness(), STALENESS), or(given.compensation(), COMPENSATION))
+        : new StrategySpec(type, null, null);
   }
 
   private static EvaluationSpec evaluation(@Nullable EvaluationSpec given) {

@@ -17,6 +17,11 @@ record Range(String words, DoublePredicate holdsFor) {
   static final Range BELOW_ONE =
       new Range("from 0 to less than 1", value -> value >= 0 && (float) value < 1);
 
+  static final Range NOT_NEGATIVE =
+      new Range(
+          "of at least 0 that fits into 32 bits",
+          value -> value >= 0 && Float.isFinite((float) value));
+
   static final Range HOLDOUT = new Range("from 0 to 0.9", value -> value >= 0 && value <= 0.9);
 
   boolean holds(double value) {

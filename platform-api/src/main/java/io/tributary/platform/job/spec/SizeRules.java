@@ -4,6 +4,7 @@ import io.tributary.client.dataset.ColumnView;
 import io.tributary.client.job.JobSpec;
 import io.tributary.client.job.JobSpec.ModelSpec;
 import io.tributary.client.job.JobSpec.OptimizerSpec;
+import io.tributary.client.job.JobSpec.StrategySpec;
 import io.tributary.client.job.JobSpec.TrainingSpec;
 import io.tributary.client.job.JobSpec.WorkersSpec;
 import java.util.List;
@@ -33,6 +34,7 @@ final class SizeRules {
   void check() {
     checkModel();
     checkOptimizer();
+    checkStrategy();
     TrainingSpec training = Objects.requireNonNull(complete.training());
     int batchSize = number(training.batchSize());
     int partitions = number(training.partitions());
@@ -127,6 +129,27 @@ final class SizeRules {
     if (optimizer.epsilon() != null && !adam) {
       otherOptimizer("epsilon", "adam", type);
     }
+  }
+
+  private void checkStrategy() {
+    StrategySpec strategy = given.strategy();
+    if (strategy == null || !violations.sound("strategy.type")) {
+      return;
+    }
+    String type = Objects.requireNonNull(Objects.requireNonNull(complete.strategy()).type());
+    if (strategy.staleness() != null && !type.equals("pipelined")) {
+      otherStrategy("staleness", type);
+    }
+    if (strategy.compensation() != null && !type.equals("pipelined")) {
+      otherStrategy("compensation", type);
+    }
+  }
+
+  private void otherStrategy(String key, String type) {
+    violations.add(
+        "strategy." + key,
+        "strategy.%s is only for type pipelined, but the type is %s.".formatted(key, type),
+        "Leave it out, or write type: pipelined.");
   }
 
   private void otherOptimizer(String key, String owner, String type) {

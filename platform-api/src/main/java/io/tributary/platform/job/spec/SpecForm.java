@@ -19,6 +19,7 @@ final class SpecForm {
   static final int MOST_EPOCHS = 1_000_000;
   static final int MOST_PARTITIONS = 1024;
   static final int MOST_UNITS = 65_536;
+  static final int MOST_STALENESS = 16;
 
   private static final List<String> KEYS =
       List.of(
@@ -111,25 +112,23 @@ final class SpecForm {
   }
 
   private StrategySpec strategy() {
-    SpecNode node = root.child("strategy", List.of("type"));
+    SpecNode node = root.child("strategy", List.of("type", "staleness", "compensation"));
     return new StrategySpec(
         node.choice(
             "type",
-            List.of("synchronous"),
-            List.of(
-                "pipelined",
-                "local-sgd",
-                "stale-synchronous",
-                "asynchronous",
-                "gossip",
-                "vertical")));
+            List.of("synchronous", "pipelined"),
+            List.of("local-sgd", "stale-synchronous", "asynchronous", "gossip", "vertical")),
+        node.integer("staleness", 1, MOST_STALENESS),
+        node.number("compensation", Range.NOT_NEGATIVE));
   }
 
   private CompressionSpec compression() {
     SpecNode node = root.child("compression", List.of("type"));
     return new CompressionSpec(
         node.choice(
-            "type", List.of("none"), List.of("int16", "int8", "intsgd", "top-k", "threshold")));
+            "type",
+            List.of("none", "int16", "int8"),
+            List.of("top-k", "threshold", "sign", "power-sgd", "adaptive")));
   }
 
   private EvaluationSpec evaluation() {

@@ -88,7 +88,27 @@ class JobSpecReaderTest {
         mistake("training: {seed: x}", "training.seed", "\"x\"", "whole number"),
         mistake("strategy: {type: local-sgd}", "strategy.type", "not support yet", "synchronous"),
         mistake("strategy: {type: sinchronous}", "strategy.type", "unknown", "synchronous"),
-        mistake("compression: {type: int8}", "compression.type", "not support yet", "none"),
+        mistake("compression: {type: top-k}", "compression.type", "not support yet", "int8"),
+        mistake(
+            "strategy: {type: pipelined, staleness: -1}",
+            "strategy.staleness",
+            "-1, which is out of range",
+            "from 1 to 16"),
+        mistake(
+            "strategy: {staleness: 2}",
+            "strategy.staleness",
+            "only for type pipelined",
+            "type: pipelined"),
+        mistake(
+            "strategy: {type: pipelined, compensation: -0.1}",
+            "strategy.compensation",
+            "out of range",
+            "at least 0"),
+        mistake(
+            "strategy: {type: synchronous, compensation: 0.5}",
+            "strategy.compensation",
+            "only for type pipelined",
+            "type: pipelined"),
         mistake("task: clustering", "task", "not support yet", "regression"),
         mistake("task: clasification", "task", "\"clasification\"", "classification"),
         mistake("evaluation: {holdout: 0.95}", "evaluation.holdout", "0.95", "from 0 to 0.9"),
@@ -206,7 +226,7 @@ class JobSpecReaderTest {
     assertThat(spec.optimizer())
         .isEqualTo(new JobSpec.OptimizerSpec("momentum", 0.05, 0.9, null, null, null));
     assertThat(spec.training()).isEqualTo(new JobSpec.TrainingSpec(5, 256, 4, "horizontal", 42L));
-    assertThat(spec.strategy()).isEqualTo(new JobSpec.StrategySpec("synchronous"));
+    assertThat(spec.strategy()).isEqualTo(new JobSpec.StrategySpec("synchronous", null, null));
     assertThat(spec.compression()).isEqualTo(new JobSpec.CompressionSpec("none"));
     assertThat(spec.evaluation()).isEqualTo(new JobSpec.EvaluationSpec(0.2, null));
     assertThat(spec.workers()).isEqualTo(new JobSpec.WorkersSpec(1, 8));
@@ -222,6 +242,12 @@ class JobSpecReaderTest {
     assertThat(reader.read(SpecDocument.parse(json, Notation.JSON)).spec()).isEqualTo(spec);
     assertThat(violations(io.tributary.client.ContractJson.yaml().writeValueAsString(spec)))
         .isEmpty();
+  }
+
+  @Test
+  void pipelinedHasItsOwnDefaults() {
+    JobSpec spec = complete("dataset: digits\nlabel: label\nstrategy: {type: pipelined}");
+    assertThat(spec.strategy()).isEqualTo(new JobSpec.StrategySpec("pipelined", 1, 0.0));
   }
 
   @Test
