@@ -10,8 +10,10 @@ import io.tributary.engine.plan.BatchOrder;
 import io.tributary.engine.plan.BatchPlan;
 import io.tributary.engine.plan.CompressionDefinition;
 import io.tributary.engine.plan.Initial;
+import io.tributary.engine.plan.LearningRateSchedule;
 import io.tributary.engine.plan.ModelDefinition;
 import io.tributary.engine.plan.OptimizerDefinition;
+import io.tributary.engine.plan.Regularization;
 import io.tributary.engine.plan.StrategyDefinition;
 import io.tributary.engine.plan.Task;
 import io.tributary.engine.plan.TrainingPlan;
@@ -80,6 +82,8 @@ public final class SilentWorker {
         new ModelDefinition.Mlp(
             List.of(StepBenchmark.HIDDEN), Activation.RELU, true, Initial.RANDOM),
         new OptimizerDefinition.Momentum(0.01f, 0.9f),
+        new LearningRateSchedule.Constant(0),
+        Regularization.NONE,
         new Preprocessing(
             List.of(new FeatureTransform.ScaleBytes("pixels", 784)),
             new TargetTransform.Classes(

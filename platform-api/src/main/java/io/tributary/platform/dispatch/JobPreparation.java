@@ -2,7 +2,7 @@ package io.tributary.platform.dispatch;
 
 import io.tributary.client.dataset.DatasetView;
 import io.tributary.engine.kernel.InitialParameters;
-import io.tributary.engine.optimizer.Optimizers;
+import io.tributary.engine.kernel.ParameterBlocks;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.preprocessing.PreprocessingFitter;
 import io.tributary.engine.state.ParametersDigest;
@@ -77,7 +77,7 @@ public class JobPreparation {
         fork == null
             ? TrainingState.initial(
                 InitialParameters.of(plan),
-                Optimizers.create(plan.optimizer()).slots(),
+                ParameterBlocks.updateRule(plan).slots(),
                 plan.strategy())
             : TrainingState.read(checkpoints.at(fork.job(), fork.step()).orElseThrow().state())
                 .restarted(plan.strategy());

@@ -10,7 +10,6 @@ import io.tributary.engine.plan.BatchPlan;
 import io.tributary.engine.plan.CompressionDefinition;
 import io.tributary.engine.plan.Initial;
 import io.tributary.engine.plan.ModelDefinition;
-import io.tributary.engine.plan.OptimizerDefinition;
 import io.tributary.engine.plan.StrategyDefinition;
 import io.tributary.engine.plan.Task;
 import io.tributary.engine.plan.TrainingPlan;
@@ -79,11 +78,14 @@ record PlanRequest(
     BatchPlan batches =
         new BatchPlan(rows.trainRows(), batchSize, requireNonNull(training.epochs()));
     Integer every = requireNonNull(job.spec().evaluation()).everySteps();
+    JobSpec.OptimizerSpec optimizer = requireNonNull(job.spec().optimizer());
     return new TrainingPlan(
         job.id(),
         task,
         model(requireNonNull(job.spec().model())),
-        optimizer(requireNonNull(job.spec().optimizer())),
+        UpdateDefinitions.optimizer(optimizer),
+        UpdateDefinitions.schedule(requireNonNull(optimizer.schedule()), batches.stepsPerEpoch()),
+        UpdateDefinitions.regularization(optimizer),
         fitted,
         batches,
         seed,
@@ -106,22 +108,6 @@ record PlanRequest(
               bias,
               initial == null ? Initial.RANDOM : enumOf(Initial.class, initial));
       default -> throw new IllegalStateException("model type " + spec.type());
-    };
-  }
-
-  private static OptimizerDefinition optimizer(JobSpec.OptimizerSpec spec) {
-    float rate = requireNonNull(spec.learningRate()).floatValue();
-    return switch (requireNonNull(spec.type())) {
-      case "sgd" -> new OptimizerDefinition.Sgd(rate);
-      case "momentum" ->
-          new OptimizerDefinition.Momentum(rate, requireNonNull(spec.momentum()).floatValue());
-      case "adam" ->
-          new OptimizerDefinition.Adam(
-              rate,
-              requireNonNull(spec.beta1()).floatValue(),
-              requireNonNull(spec.beta2()).floatValue(),
-              requireNonNull(spec.epsilon()).floatValue());
-      default -> throw new IllegalStateException("optimizer type " + spec.type());
     };
   }
 

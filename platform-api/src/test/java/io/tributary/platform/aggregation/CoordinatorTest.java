@@ -14,8 +14,10 @@ import io.tributary.engine.metric.MetricSums;
 import io.tributary.engine.plan.BatchPlan;
 import io.tributary.engine.plan.CompressionDefinition;
 import io.tributary.engine.plan.Initial;
+import io.tributary.engine.plan.LearningRateSchedule;
 import io.tributary.engine.plan.ModelDefinition;
 import io.tributary.engine.plan.OptimizerDefinition;
+import io.tributary.engine.plan.Regularization;
 import io.tributary.engine.plan.StrategyDefinition;
 import io.tributary.engine.plan.Task;
 import io.tributary.engine.plan.TrainingPlan;
@@ -43,6 +45,8 @@ class CoordinatorTest {
           Task.REGRESSION,
           new ModelDefinition.Linear(false, Initial.ZEROS),
           new OptimizerDefinition.Sgd(0.5f),
+          new LearningRateSchedule.Constant(0),
+          Regularization.NONE,
           new Preprocessing(
               List.of(new FeatureTransform.Standardize("x", 0, 0, 1)),
               new TargetTransform.Number("y", 0, 1)),

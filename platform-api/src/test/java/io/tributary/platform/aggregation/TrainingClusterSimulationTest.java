@@ -9,8 +9,10 @@ import io.tributary.engine.metric.MetricSums;
 import io.tributary.engine.plan.BatchPlan;
 import io.tributary.engine.plan.CompressionDefinition;
 import io.tributary.engine.plan.Initial;
+import io.tributary.engine.plan.LearningRateSchedule;
 import io.tributary.engine.plan.ModelDefinition;
 import io.tributary.engine.plan.OptimizerDefinition;
+import io.tributary.engine.plan.Regularization;
 import io.tributary.engine.plan.StrategyDefinition;
 import io.tributary.engine.plan.Task;
 import io.tributary.engine.plan.TrainingPlan;
@@ -59,6 +61,8 @@ class TrainingClusterSimulationTest {
         Task.REGRESSION,
         new ModelDefinition.Linear(false, Initial.ZEROS),
         new OptimizerDefinition.Momentum(0.02f, 0.9f),
+        new LearningRateSchedule.Constant(0),
+        Regularization.NONE,
         new Preprocessing(
             IntStream.range(0, INPUTS)
                 .<FeatureTransform>mapToObj(i -> new FeatureTransform.Standardize("c" + i, 0, 0, 1))

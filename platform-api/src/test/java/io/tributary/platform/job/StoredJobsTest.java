@@ -9,8 +9,10 @@ import io.tributary.engine.id.JobId;
 import io.tributary.engine.plan.BatchPlan;
 import io.tributary.engine.plan.CompressionDefinition;
 import io.tributary.engine.plan.Initial;
+import io.tributary.engine.plan.LearningRateSchedule;
 import io.tributary.engine.plan.ModelDefinition;
 import io.tributary.engine.plan.OptimizerDefinition;
+import io.tributary.engine.plan.Regularization;
 import io.tributary.engine.plan.StrategyDefinition;
 import io.tributary.engine.plan.Task;
 import io.tributary.engine.plan.TrainingPlan;
@@ -162,6 +164,8 @@ class StoredJobsTest {
             Task.CLASSIFICATION,
             new ModelDefinition.Linear(true, Initial.ZEROS),
             new OptimizerDefinition.Momentum(0.05f, 0.9f),
+            new LearningRateSchedule.Constant(0),
+            Regularization.NONE,
             new Preprocessing(
                 List.of(new FeatureTransform.Standardize("x", 0.1, 0.2, 0.3)),
                 new TargetTransform.Classes("y", List.of("a", "b"))),

@@ -15,8 +15,10 @@ import io.tributary.engine.id.JobId;
 import io.tributary.engine.plan.BatchPlan;
 import io.tributary.engine.plan.CompressionDefinition;
 import io.tributary.engine.plan.Initial;
+import io.tributary.engine.plan.LearningRateSchedule;
 import io.tributary.engine.plan.ModelDefinition;
 import io.tributary.engine.plan.OptimizerDefinition;
+import io.tributary.engine.plan.Regularization;
 import io.tributary.engine.plan.StrategyDefinition;
 import io.tributary.engine.plan.Task;
 import io.tributary.engine.plan.TrainingPlan;
@@ -243,6 +245,8 @@ class ModelsTest {
         target.outputs() == 1 ? Task.REGRESSION : Task.CLASSIFICATION,
         new ModelDefinition.Linear(true, Initial.ZEROS),
         new OptimizerDefinition.Sgd(0.1f),
+        new LearningRateSchedule.Constant(0),
+        Regularization.NONE,
         new Preprocessing(
             List.of(
                 new FeatureTransform.Standardize("area", 60, 50, 20),

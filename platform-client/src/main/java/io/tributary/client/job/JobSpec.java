@@ -42,14 +42,53 @@ public record JobSpec(
       @Nullable Boolean bias,
       @Nullable String initial) {}
 
-  /** {@code sgd}, {@code momentum} or {@code adam} with their usual parameters. */
+  /**
+   * One of {@code sgd}, {@code momentum}, {@code nesterov}, {@code adagrad}, {@code rmsprop},
+   * {@code adam}, {@code adamw}, {@code lars}, {@code lamb}; which number belongs to which is in
+   * {@code docs/jobs.md}.
+   *
+   * @param decay share of the mean square that {@code rmsprop} keeps
+   * @param weightDecay of {@code adamw}, {@code lars} and {@code lamb}
+   * @param trust of {@code lars}: share of a layer's norm that one step may move it by
+   * @param l1 strength of the L1 penalty, as a proximal step
+   * @param l2 strength of the L2 penalty, added to the gradient
+   * @param clipNorm largest Euclidean norm of a step's mean gradient; null for no limit
+   */
   public record OptimizerSpec(
       @Nullable String type,
       @Nullable Double learningRate,
       @Nullable Double momentum,
       @Nullable Double beta1,
       @Nullable Double beta2,
-      @Nullable Double epsilon) {}
+      @Nullable Double epsilon,
+      @Nullable Double decay,
+      @Nullable Double weightDecay,
+      @Nullable Double trust,
+      @Nullable Double l1,
+      @Nullable Double l2,
+      @Nullable Double clipNorm,
+      @Nullable ScheduleSpec schedule) {}
+
+  /**
+   * How the learning rate changes: {@code constant}, {@code step}, {@code cosine}, {@code
+   * polynomial}, {@code one-cycle}. Shares are of the optimiser's rate.
+   *
+   * @param warmupEpochs over which the rate first rises in a straight line
+   * @param everyEpochs after so many, {@code step} multiplies the rate by {@code decay}
+   * @param power of {@code polynomial}
+   * @param first share that {@code one-cycle} begins with
+   * @param rise share of the steps over which {@code one-cycle} rises
+   * @param last share at the end
+   */
+  public record ScheduleSpec(
+      @Nullable String type,
+      @Nullable Double warmupEpochs,
+      @Nullable Double everyEpochs,
+      @Nullable Double decay,
+      @Nullable Double power,
+      @Nullable Double first,
+      @Nullable Double rise,
+      @Nullable Double last) {}
 
   /**
    * @param batchSize global rows per step over all partitions; null or larger than the data means

@@ -5,7 +5,7 @@ package io.tributary.engine.optimizer;
  * operations, so every replica that folds the same updates holds the same bits. Not thread-safe;
  * state belongs to the caller.
  */
-public interface Optimizer {
+interface Optimizer {
 
   /** Number of state vectors beside the parameters: 0 for SGD, 1 for momentum, 2 for Adam. */
   int slots();
@@ -15,10 +15,9 @@ public interface Optimizer {
    *
    * @param parameters changed in place
    * @param slots {@link #slots()} vectors of the same length, changed in place
-   * @param gradient mean gradient of the range, from index 0; owned by the caller
-   * @param from first parameter of the range
-   * @param length of the range
+   * @param gradient mean gradient, of the same length; may be overwritten
+   * @param rate learning rate of this step
    * @param step committed steps before this one, from 0
    */
-  void fold(float[] parameters, float[][] slots, float[] gradient, int from, int length, long step);
+  void fold(float[] parameters, float[][] slots, float[] gradient, float rate, long step);
 }

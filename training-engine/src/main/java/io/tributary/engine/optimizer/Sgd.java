@@ -1,17 +1,16 @@
 package io.tributary.engine.optimizer;
 
 /** {@code p -= rate * g}. */
-record Sgd(float rate) implements Optimizer {
+record Sgd() implements Optimizer {
   @Override
   public int slots() {
     return 0;
   }
 
   @Override
-  public void fold(
-      float[] parameters, float[][] slots, float[] gradient, int from, int length, long step) {
-    for (int i = 0; i < length; i++) {
-      parameters[from + i] -= rate * gradient[i];
+  public void fold(float[] parameters, float[][] slots, float[] gradient, float rate, long step) {
+    for (int i = 0; i < parameters.length; i++) {
+      parameters[i] -= rate * gradient[i];
     }
   }
 }

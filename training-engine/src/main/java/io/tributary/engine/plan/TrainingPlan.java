@@ -20,6 +20,8 @@ public record TrainingPlan(
     Task task,
     ModelDefinition model,
     OptimizerDefinition optimizer,
+    LearningRateSchedule schedule,
+    Regularization regularization,
     Preprocessing preprocessing,
     BatchPlan batches,
     long seed,

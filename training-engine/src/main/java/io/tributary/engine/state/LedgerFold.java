@@ -1,11 +1,11 @@
 package io.tributary.engine.state;
 
 import io.tributary.engine.id.Generation;
+import io.tributary.engine.kernel.ParameterBlocks;
 import io.tributary.engine.ledger.LedgerEvent;
 import io.tributary.engine.ledger.LedgerReader;
 import io.tributary.engine.ledger.LedgerRecord;
-import io.tributary.engine.optimizer.Optimizer;
-import io.tributary.engine.optimizer.Optimizers;
+import io.tributary.engine.optimizer.UpdateRule;
 import io.tributary.engine.plan.StrategyDefinition;
 import io.tributary.engine.plan.TrainingPlan;
 import java.util.Optional;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LedgerFold {
   private final TrainingState state;
-  private final Optimizer optimizer;
+  private final UpdateRule rule;
   private final StrategyDefinition strategy;
   private final LedgerReader reader;
   private int attempt;
@@ -29,7 +29,7 @@ public final class LedgerFold {
    */
   public LedgerFold(TrainingState state, TrainingPlan plan) {
     this.state = state;
-    this.optimizer = Optimizers.create(plan.optimizer());
+    this.rule = ParameterBlocks.updateRule(plan);
     this.strategy = plan.strategy();
     this.reader =
         new LedgerReader(state.layout(), state.evaluatedAtEnd() ? Long.MAX_VALUE : state.step());
@@ -47,7 +47,7 @@ public final class LedgerFold {
   private void apply(LedgerEvent event) {
     switch (event) {
       case LedgerEvent.Committed committed -> {
-        state.fold(committed.update(), optimizer, strategy);
+        state.fold(committed.update(), rule, strategy);
         attempt = 0;
         reissued = null;
       }

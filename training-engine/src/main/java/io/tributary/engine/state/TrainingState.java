@@ -3,7 +3,7 @@ package io.tributary.engine.state;
 import io.tributary.engine.grid.ChunkLayout;
 import io.tributary.engine.grid.Grid;
 import io.tributary.engine.ledger.Update;
-import io.tributary.engine.optimizer.Optimizer;
+import io.tributary.engine.optimizer.UpdateRule;
 import io.tributary.engine.plan.StrategyDefinition;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -38,7 +38,7 @@ public final class TrainingState {
     this.slots = new float[slots][parameters.length];
     this.earlier = new float[staleness][parameters.length];
     this.exponents = new int[staleness + 1][layout().chunks()];
-    this.gradient = new float[Math.min(parameters.length, ChunkLayout.CHUNK_VALUES)];
+    this.gradient = new float[parameters.length];
   }
 
   /**
@@ -59,7 +59,7 @@ public final class TrainingState {
    *
    * @throws IllegalStateException when it is not the update of {@link #step()}
    */
-  public void fold(Update update, Optimizer optimizer, StrategyDefinition strategy) {
+  public void fold(Update update, UpdateRule rule, StrategyDefinition strategy) {
     if (update.step() != step || evaluatedAtEnd) {
       throw new IllegalStateException(
           "update of step " + update.step() + " cannot follow " + step + " committed steps");
@@ -68,44 +68,43 @@ public final class TrainingState {
       evaluatedAtEnd = true;
       return;
     }
-    float[] base = parametersAt(Math.max(0, step - staleness()));
-    ChunkLayout layout = layout();
     long rows = update.summary().train().rows();
-    for (int chunk = 0; chunk < layout.chunks(); chunk++) {
-      int from = layout.offset(chunk);
-      int length = layout.length(chunk);
-      if (rows > 0) {
-        float scale = (float) (Math.scalb(1.0, update.exponents()[chunk]) / rows);
-        mean(update.sums(), from, length, scale);
-        if (strategy instanceof StrategyDefinition.Pipelined pipelined) {
-          compensate(base, from, length, pipelined.compensation());
-        }
+    if (rows > 0) {
+      mean(update, rows);
+      if (strategy instanceof StrategyDefinition.Pipelined pipelined) {
+        compensate(parametersAt(Math.max(0, step - staleness())), pipelined.compensation());
       }
-      if (staleness() > 0) {
-        // The oldest parameters were read just now: theirs is the place of today's.
-        System.arraycopy(parameters, from, earlier[place(step)], from, length);
-      }
-      if (rows > 0) {
-        optimizer.fold(parameters, slots, gradient, from, length, step);
-      }
+    }
+    if (staleness() > 0) {
+      // The oldest parameters were read just now: theirs is the place of today's.
+      System.arraycopy(parameters, 0, earlier[place(step)], 0, parameters.length);
+    }
+    if (rows > 0) {
+      rule.apply(parameters, slots, gradient, step);
     }
     int[] used = exponentsOf(step);
     System.arraycopy(update.nextExponents(), 0, used, 0, used.length);
     step++;
   }
 
-  private void mean(int[] sums, int from, int length, float scale) {
-    for (int i = 0; i < length; i++) {
-      gradient[i] = sums[from + i] * scale;
+  private void mean(Update update, long rows) {
+    ChunkLayout layout = layout();
+    int[] sums = update.sums();
+    for (int chunk = 0; chunk < layout.chunks(); chunk++) {
+      float scale = (float) (Math.scalb(1.0, update.exponents()[chunk]) / rows);
+      int to = layout.offset(chunk) + layout.length(chunk);
+      for (int i = layout.offset(chunk); i < to; i++) {
+        gradient[i] = sums[i] * scale;
+      }
     }
   }
 
-  private void compensate(float[] base, int from, int length, float lambda) {
+  private void compensate(float[] base, float lambda) {
     if (lambda == 0) {
       return;
     }
-    for (int i = 0; i < length; i++) {
-      float moved = parameters[from + i] - base[from + i];
+    for (int i = 0; i < gradient.length; i++) {
+      float moved = parameters[i] - base[i];
       gradient[i] += lambda * (gradient[i] * gradient[i]) * moved;
     }
   }

@@ -5,8 +5,10 @@ import io.tributary.engine.plan.Activation;
 import io.tributary.engine.plan.BatchPlan;
 import io.tributary.engine.plan.CompressionDefinition;
 import io.tributary.engine.plan.Initial;
+import io.tributary.engine.plan.LearningRateSchedule;
 import io.tributary.engine.plan.ModelDefinition;
 import io.tributary.engine.plan.OptimizerDefinition;
+import io.tributary.engine.plan.Regularization;
 import io.tributary.engine.plan.StrategyDefinition;
 import io.tributary.engine.plan.Task;
 import io.tributary.engine.plan.TrainingPlan;
@@ -35,6 +37,8 @@ final class TestPlans {
         task,
         model,
         new OptimizerDefinition.Sgd(0.1f),
+        new LearningRateSchedule.Constant(0),
+        Regularization.NONE,
         new Preprocessing(List.of(new FeatureTransform.ScaleBytes("x", inputs)), target),
         new BatchPlan(List.of(100), 10, 1),
         42,

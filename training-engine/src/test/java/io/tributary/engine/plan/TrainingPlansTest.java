@@ -56,6 +56,8 @@ class TrainingPlansTest {
         task,
         model,
         optimizer,
+        new LearningRateSchedule.Constant(0),
+        Regularization.NONE,
         new Preprocessing(
             List.of(
                 new FeatureTransform.Standardize("a", 0.1, -1e-17, Math.PI),

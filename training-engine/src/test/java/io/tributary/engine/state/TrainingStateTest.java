@@ -3,21 +3,51 @@ package io.tributary.engine.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tributary.engine.id.JobId;
 import io.tributary.engine.ledger.Update;
 import io.tributary.engine.ledger.UpdateSummary;
 import io.tributary.engine.metric.MetricSums;
-import io.tributary.engine.optimizer.Optimizer;
-import io.tributary.engine.optimizer.Optimizers;
+import io.tributary.engine.optimizer.ParameterBlock;
+import io.tributary.engine.optimizer.UpdateRule;
+import io.tributary.engine.plan.BatchPlan;
+import io.tributary.engine.plan.CompressionDefinition;
+import io.tributary.engine.plan.Initial;
+import io.tributary.engine.plan.LearningRateSchedule;
+import io.tributary.engine.plan.ModelDefinition;
 import io.tributary.engine.plan.OptimizerDefinition;
+import io.tributary.engine.plan.Regularization;
 import io.tributary.engine.plan.StrategyDefinition;
+import io.tributary.engine.plan.Task;
+import io.tributary.engine.plan.TrainingPlan;
+import io.tributary.engine.preprocessing.Preprocessing;
+import io.tributary.engine.preprocessing.TargetTransform;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class TrainingStateTest {
   private static final StrategyDefinition SYNC = new StrategyDefinition.Synchronous();
   private static final StrategyDefinition TWO_BEHIND = new StrategyDefinition.Pipelined(2, 0);
-  private static final Optimizer SGD = Optimizers.create(new OptimizerDefinition.Sgd(0.5f));
+  private static final UpdateRule SGD = rule(new OptimizerDefinition.Sgd(0.5f));
+
+  private static UpdateRule rule(OptimizerDefinition optimizer) {
+    return new UpdateRule(
+        new TrainingPlan(
+            new JobId(new UUID(0, 0)),
+            Task.REGRESSION,
+            new ModelDefinition.Linear(true, Initial.ZEROS),
+            optimizer,
+            new LearningRateSchedule.Constant(0),
+            Regularization.NONE,
+            new Preprocessing(List.of(), new TargetTransform.Number("y", 0, 1)),
+            new BatchPlan(List.of(9), 1, 1),
+            42,
+            1,
+            SYNC,
+            new CompressionDefinition.None()),
+        List.of(new ParameterBlock(0, 2, true)));
+  }
 
   private static Update update(long step, int rows, int... sums) {
     MetricSums train = new MetricSums(rows, new long[] {0}, true);
@@ -51,7 +81,7 @@ class TrainingStateTest {
 
   @Test
   void survivesItsBytes() {
-    Optimizer momentum = Optimizers.create(new OptimizerDefinition.Momentum(0.1f, 0.9f));
+    UpdateRule momentum = rule(new OptimizerDefinition.Momentum(0.1f, 0.9f));
     TrainingState state = TrainingState.initial(new float[] {1f, 2f}, momentum.slots(), SYNC);
     state.fold(update(0, 4, 8, -16), momentum, SYNC);
     TrainingState read = TrainingState.read(state.toBytes());

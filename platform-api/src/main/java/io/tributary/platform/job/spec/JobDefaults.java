@@ -5,7 +5,6 @@ import io.tributary.client.job.JobSpec;
 import io.tributary.client.job.JobSpec.CompressionSpec;
 import io.tributary.client.job.JobSpec.EvaluationSpec;
 import io.tributary.client.job.JobSpec.ModelSpec;
-import io.tributary.client.job.JobSpec.OptimizerSpec;
 import io.tributary.client.job.JobSpec.PreprocessingSpec;
 import io.tributary.client.job.JobSpec.StrategySpec;
 import io.tributary.client.job.JobSpec.TrainingSpec;
@@ -58,7 +57,7 @@ final class JobDefaults {
         spec.ignore() == null ? List.of() : spec.ignore(),
         spec.task(),
         model(spec.model()),
-        optimizer(spec.optimizer()),
+        OptimizerOptions.complete(spec.optimizer()),
         training,
         strategy(spec.strategy()),
         new CompressionSpec(
@@ -101,26 +100,6 @@ final class JobDefaults {
         linear ? some.activation() : or(some.activation(), "relu"),
         or(some.bias(), true),
         or(some.initial(), linear ? "zeros" : "random"));
-  }
-
-  private static OptimizerSpec optimizer(@Nullable OptimizerSpec given) {
-    OptimizerSpec some =
-        given == null ? new OptimizerSpec(null, null, null, null, null, null) : given;
-    String type = or(some.type(), "momentum");
-    return switch (type) {
-      case "sgd" -> new OptimizerSpec(type, or(some.learningRate(), 0.01), null, null, null, null);
-      case "adam" ->
-          new OptimizerSpec(
-              type,
-              or(some.learningRate(), 0.001),
-              null,
-              or(some.beta1(), 0.9),
-              or(some.beta2(), 0.999),
-              or(some.epsilon(), 1e-8));
-      default ->
-          new OptimizerSpec(
-              type, or(some.learningRate(), 0.05), or(some.momentum(), 0.9), null, null, null);
-    };
   }
 
   private static StrategySpec strategy(@Nullable StrategySpec given) {

@@ -22,6 +22,10 @@ record Range(String words, DoublePredicate holdsFor) {
           "of at least 0 that fits into 32 bits",
           value -> value >= 0 && Float.isFinite((float) value));
 
+  static final Range SHARE = new Range("from 0 to 1", value -> value >= 0 && value <= 1);
+
+  static final Range INNER_SHARE = new Range("between 0 and 1", value -> value > 0 && value < 1);
+
   static final Range HOLDOUT = new Range("from 0 to 0.9", value -> value >= 0 && value <= 0.9);
 
   boolean holds(double value) {

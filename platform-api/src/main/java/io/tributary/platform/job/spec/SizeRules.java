@@ -112,22 +112,12 @@ final class SizeRules {
 
   private void checkOptimizer() {
     OptimizerSpec optimizer = given.optimizer();
-    if (optimizer == null || !violations.sound("optimizer.type")) {
-      return;
-    }
-    String type = Objects.requireNonNull(Objects.requireNonNull(complete.optimizer()).type());
-    if (optimizer.momentum() != null && !type.equals("momentum")) {
-      otherOptimizer("momentum", "momentum", type);
-    }
-    boolean adam = type.equals("adam");
-    if (optimizer.beta1() != null && !adam) {
-      otherOptimizer("beta1", "adam", type);
-    }
-    if (optimizer.beta2() != null && !adam) {
-      otherOptimizer("beta2", "adam", type);
-    }
-    if (optimizer.epsilon() != null && !adam) {
-      otherOptimizer("epsilon", "adam", type);
+    if (optimizer != null) {
+      OptimizerOptions.check(
+          optimizer,
+          Objects.requireNonNull(complete.optimizer()),
+          number(Objects.requireNonNull(complete.training()).epochs()),
+          violations);
     }
   }
 
@@ -150,13 +140,6 @@ final class SizeRules {
         "strategy." + key,
         "strategy.%s is only for type pipelined, but the type is %s.".formatted(key, type),
         "Leave it out, or write type: pipelined.");
-  }
-
-  private void otherOptimizer(String key, String owner, String type) {
-    violations.add(
-        "optimizer." + key,
-        "optimizer.%s is only for type %s, but the type is %s.".formatted(key, owner, type),
-        "Leave it out, or write type: %s.".formatted(owner));
   }
 
   private void onlyFor(String field, String owner, String advice) {

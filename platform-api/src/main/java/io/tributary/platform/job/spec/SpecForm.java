@@ -4,7 +4,6 @@ import io.tributary.client.job.JobSpec;
 import io.tributary.client.job.JobSpec.CompressionSpec;
 import io.tributary.client.job.JobSpec.EvaluationSpec;
 import io.tributary.client.job.JobSpec.ModelSpec;
-import io.tributary.client.job.JobSpec.OptimizerSpec;
 import io.tributary.client.job.JobSpec.PreprocessingSpec;
 import io.tributary.client.job.JobSpec.StrategySpec;
 import io.tributary.client.job.JobSpec.TrainingSpec;
@@ -64,7 +63,7 @@ final class SpecForm {
             List.of("classification", "regression"),
             List.of("clustering", "embedding", "recommendation", "semi-supervised-classification")),
         model(),
-        optimizer(),
+        OptimizerOptions.read(root),
         training(),
         strategy(),
         compression(),
@@ -84,19 +83,6 @@ final class SpecForm {
         node.choice("activation", List.of("relu", "tanh", "sigmoid"), List.of()),
         node.flag("bias"),
         node.choice("initial", List.of("zeros", "ones", "random"), List.of()));
-  }
-
-  private OptimizerSpec optimizer() {
-    SpecNode node =
-        root.child(
-            "optimizer", List.of("type", "learningRate", "momentum", "beta1", "beta2", "epsilon"));
-    return new OptimizerSpec(
-        node.choice("type", List.of("sgd", "momentum", "adam"), List.of()),
-        node.number("learningRate", Range.POSITIVE),
-        node.number("momentum", Range.BELOW_ONE),
-        node.number("beta1", Range.BELOW_ONE),
-        node.number("beta2", Range.BELOW_ONE),
-        node.number("epsilon", Range.POSITIVE));
   }
 
   private TrainingSpec training() {

@@ -9,6 +9,7 @@ import io.tributary.platform.job.spec.SpecDocument.Notation;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -59,8 +60,9 @@ class JobSpecReaderTest {
             "model.hidden",
             "parameters; at most 100000000",
             "fewer"),
-        mistake("optimizer: {type: adamw}", "optimizer.type", "\"adamw\"", "adam"),
-        mistake("optimizer: {type: lbfgs}", "optimizer.type", "\"lbfgs\"", "sgd, momentum, adam"),
+        mistake("optimizer: {type: adamx}", "optimizer.type", "\"adamx\"", "adam"),
+        mistake(
+            "optimizer: {type: lbfgs}", "optimizer.type", "\"lbfgs\"", "sgd, momentum, nesterov"),
         mistake("optimizer: {learningRate: 0}", "optimizer.learningRate", "is 0", "greater than 0"),
         mistake("optimizer: {learningRate: -1}", "optimizer.learningRate", "is -1", "greater"),
         mistake("optimizer: {learningRate: 1e-60}", "optimizer.learningRate", "1.0E-60", "32 bits"),
@@ -88,6 +90,25 @@ class JobSpecReaderTest {
         mistake("training: {seed: x}", "training.seed", "\"x\"", "whole number"),
         mistake("strategy: {type: local-sgd}", "strategy.type", "not support yet", "synchronous"),
         mistake("strategy: {type: sinchronous}", "strategy.type", "unknown", "synchronous"),
+        mistake(
+            "optimizer: {type: adagrad, momentum: 0.5}",
+            "optimizer.momentum",
+            "only for type momentum, nesterov, lars",
+            "one of these types"),
+        mistake("optimizer: {l1: -1}", "optimizer.l1", "out of range", "at least 0"),
+        mistake("optimizer: {clipNorm: 0}", "optimizer.clipNorm", "out of range", "than 0"),
+        mistake(
+            "optimizer: {schedule: {type: cosin}}", "optimizer.schedule.type", "unknown", "cosine"),
+        mistake(
+            "optimizer: {schedule: {type: constant, power: 2}}",
+            "optimizer.schedule.power",
+            "only for type polynomial",
+            "polynomial"),
+        mistake(
+            "optimizer: {schedule: {warmupEpochs: 5}}",
+            "optimizer.schedule.warmupEpochs",
+            "only 5 epochs",
+            "less than 5"),
         mistake("compression: {type: top-k}", "compression.type", "not support yet", "int8"),
         mistake(
             "strategy: {type: pipelined, staleness: -1}",
@@ -215,6 +236,53 @@ class JobSpecReaderTest {
             "workers.min");
   }
 
+  private static JobSpec.OptimizerSpec optimizer(
+      String type,
+      double rate,
+      @Nullable Double momentum,
+      @Nullable Double beta1,
+      @Nullable Double beta2,
+      @Nullable Double epsilon) {
+    return new JobSpec.OptimizerSpec(
+        type,
+        rate,
+        momentum,
+        beta1,
+        beta2,
+        epsilon,
+        null,
+        null,
+        null,
+        0.0,
+        0.0,
+        null,
+        new JobSpec.ScheduleSpec("constant", 0.0, null, null, null, null, null, null));
+  }
+
+  @Test
+  void schedulesHaveTheirOwnDefaults() {
+    JobSpec spec =
+        complete(
+            "dataset: digits\nlabel: label\noptimizer: {type: lamb, l1: 0.1, clipNorm: 2,"
+                + " schedule: {type: cosine, warmupEpochs: 0.5}}");
+    assertThat(spec.optimizer())
+        .isEqualTo(
+            new JobSpec.OptimizerSpec(
+                "lamb",
+                0.001,
+                null,
+                0.9,
+                0.999,
+                1e-8,
+                null,
+                0.01,
+                null,
+                0.1,
+                0.0,
+                2.0,
+                new JobSpec.ScheduleSpec("cosine", 0.5, null, null, null, null, null, 0.0)));
+  }
+
   @Test
   void aSpecOfTwoLinesBecomesACompleteOne() {
     JobSpec spec = complete("dataset: digits\nlabel: label");
@@ -223,8 +291,7 @@ class JobSpecReaderTest {
     assertThat(spec.features()).containsExactly("pixels");
     assertThat(spec.task()).isEqualTo("classification");
     assertThat(spec.model()).isEqualTo(new JobSpec.ModelSpec("linear", null, null, true, "zeros"));
-    assertThat(spec.optimizer())
-        .isEqualTo(new JobSpec.OptimizerSpec("momentum", 0.05, 0.9, null, null, null));
+    assertThat(spec.optimizer()).isEqualTo(optimizer("momentum", 0.05, 0.9, null, null, null));
     assertThat(spec.training()).isEqualTo(new JobSpec.TrainingSpec(5, 256, 4, "horizontal", 42L));
     assertThat(spec.strategy()).isEqualTo(new JobSpec.StrategySpec("synchronous", null, null));
     assertThat(spec.compression()).isEqualTo(new JobSpec.CompressionSpec("none"));
@@ -253,9 +320,9 @@ class JobSpecReaderTest {
   @Test
   void optimizersHaveTheirOwnDefaults() {
     assertThat(complete("dataset: digits\noptimizer: {type: sgd}\nlabel: label").optimizer())
-        .isEqualTo(new JobSpec.OptimizerSpec("sgd", 0.01, null, null, null, null));
+        .isEqualTo(optimizer("sgd", 0.01, null, null, null, null));
     assertThat(complete("dataset: digits\noptimizer: {type: adam}\nlabel: label").optimizer())
-        .isEqualTo(new JobSpec.OptimizerSpec("adam", 0.001, null, 0.9, 0.999, 1e-8));
+        .isEqualTo(optimizer("adam", 0.001, null, 0.9, 0.999, 1e-8));
   }
 
   @Test

@@ -1,0 +1,29 @@
+package io.tributary.engine.kernel;
+
+import io.tributary.engine.optimizer.ParameterBlock;
+import io.tributary.engine.optimizer.UpdateRule;
+import io.tributary.engine.plan.TrainingPlan;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which parameters of a plan's model belong together. */
+public final class ParameterBlocks {
+  private ParameterBlocks() {}
+
+  /** Weights and biases layer by layer, in the order of the parameter vector. */
+  public static List<ParameterBlock> of(TrainingPlan plan) {
+    List<ParameterBlock> blocks = new ArrayList<>();
+    for (DenseLayer layer : NetworkShape.of(plan).layers()) {
+      blocks.add(new ParameterBlock(layer.weightsAt(), layer.biasesAt(), true));
+      if (layer.hasBiases()) {
+        blocks.add(new ParameterBlock(layer.biasesAt(), layer.end(), false));
+      }
+    }
+    return blocks;
+  }
+
+  /** The plan's update rule on its model. */
+  public static UpdateRule updateRule(TrainingPlan plan) {
+    return new UpdateRule(plan, of(plan));
+  }
+}

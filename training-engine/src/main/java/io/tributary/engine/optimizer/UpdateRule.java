@@ -1,0 +1,108 @@
+package io.tributary.engine.optimizer;
+
+import io.tributary.engine.plan.OptimizerDefinition;
+import io.tributary.engine.plan.Regularization;
+import io.tributary.engine.plan.TrainingPlan;
+import java.util.List;
+
+/**
+ * Everything that turns a committed mean gradient into new parameters: clipping, L2, the schedule's
+ * rate, the optimiser, L1. In Java arithmetic and a fixed order: the same bits everywhere.
+ * Stateless; what an optimiser remembers is in the slots.
+ */
+public final class UpdateRule {
+  private final TrainingPlan plan;
+  private final Optimizer optimizer;
+  private final List<ParameterBlock> blocks;
+
+  /**
+   * @param blocks cover the parameter vector without gaps, in order
+   */
+  public UpdateRule(TrainingPlan plan, List<ParameterBlock> blocks) {
+    this.plan = plan;
+    this.blocks = List.copyOf(blocks);
+    this.optimizer = optimizer(plan.optimizer(), this.blocks);
+  }
+
+  private static Optimizer optimizer(OptimizerDefinition definition, List<ParameterBlock> blocks) {
+    return switch (definition) {
+      case OptimizerDefinition.Sgd sgd -> new Sgd();
+      case OptimizerDefinition.Momentum d -> new Momentum(d.momentum());
+      case OptimizerDefinition.Nesterov d -> new Nesterov(d.momentum());
+      case OptimizerDefinition.Adagrad d -> new Adagrad(d.epsilon());
+      case OptimizerDefinition.RmsProp d -> new RmsProp(d.decay(), d.epsilon());
+      case OptimizerDefinition.Adam d ->
+          new Adam(new AdamMoments(d.beta1(), d.beta2(), d.epsilon()));
+      case OptimizerDefinition.AdamW d ->
+          new AdamW(new AdamMoments(d.beta1(), d.beta2(), d.epsilon()), d.weightDecay(), blocks);
+      case OptimizerDefinition.Lars d -> new Lars(d.momentum(), d.trust(), d.weightDecay(), blocks);
+      case OptimizerDefinition.Lamb d ->
+          new Lamb(new AdamMoments(d.beta1(), d.beta2(), d.epsilon()), d.weightDecay(), blocks);
+    };
+  }
+
+  /** Number of state vectors that the optimiser keeps beside the parameters. */
+  public int slots() {
+    return optimizer.slots();
+  }
+
+  /** Learning rate of the step after {@code step} committed ones. */
+  public float rate(long step) {
+    return (float)
+        (plan.optimizer().learningRate()
+            * plan.schedule().factor(step, plan.batches().totalSteps()));
+  }
+
+  /**
+   * Applies one step in place.
+   *
+   * @param parameters the whole vector
+   * @param slots {@link #slots()} vectors of the same length
+   * @param gradient mean gradient, of the same length; overwritten
+   * @param step committed steps before this one, from 0
+   */
+  public void apply(float[] parameters, float[][] slots, float[] gradient, long step) {
+    Regularization regularization = plan.regularization();
+    clip(gradient, regularization.clipNorm());
+    addL2(parameters, gradient, regularization.l2());
+    float rate = rate(step);
+    optimizer.fold(parameters, slots, gradient, rate, step);
+    shrink(parameters, rate * regularization.l1());
+  }
+
+  private static void clip(float[] gradient, float limit) {
+    if (limit == 0) {
+      return;
+    }
+    double norm = new ParameterBlock(0, gradient.length, true).norm(gradient);
+    if (norm > limit) {
+      float scale = (float) (limit / norm);
+      for (int i = 0; i < gradient.length; i++) {
+        gradient[i] *= scale;
+      }
+    }
+  }
+
+  private void addL2(float[] parameters, float[] gradient, float l2) {
+    if (l2 == 0) {
+      return;
+    }
+    for (ParameterBlock block : blocks) {
+      for (int i = block.from(); block.weights() && i < block.to(); i++) {
+        gradient[i] += l2 * parameters[i];
+      }
+    }
+  }
+
+  private void shrink(float[] parameters, float threshold) {
+    if (threshold == 0) {
+      return;
+    }
+    for (ParameterBlock block : blocks) {
+      for (int i = block.from(); block.weights() && i < block.to(); i++) {
+        float size = Math.max(Math.abs(parameters[i]) - threshold, 0);
+        parameters[i] = Math.copySign(size, parameters[i]);
+      }
+    }
+  }
+}
