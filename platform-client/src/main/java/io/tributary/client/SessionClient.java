@@ -28,9 +28,8 @@ public final class SessionClient {
     calls.command("DELETE", SESSION);
   }
 
-  /** {@code POST /session/password}. */
+  /** {@code POST /session/password}: ends the user's other sessions; API tokens stay. */
   public void changePassword(String currentPassword, String newPassword) {
-    calls.write(
-        "PUT", Route.of("session", "password"), new PasswordRequest(currentPassword, newPassword));
+    calls.tell(Route.of("session", "password"), new PasswordRequest(currentPassword, newPassword));
   }
 }

@@ -45,6 +45,15 @@ class TributaryClientTest {
   }
 
   @Test
+  void aNewPasswordIsPosted() {
+    api.answering("POST /session/password", 204, "");
+    try (TributaryClient client = api.client().build()) {
+      client.session().changePassword("old", "new");
+    }
+    assertThat(api.requests()).hasSize(1);
+  }
+
+  @Test
   void namesAndFiltersAreEncodedIntoTheAddress() {
     api.answering("GET /jobs", 200, "{\"items\":[]}");
     try (TributaryClient client = api.client().build()) {

@@ -1,9 +1,11 @@
 package io.tributary.platform.security;
 
+import io.tributary.client.problem.Violation;
 import io.tributary.platform.problem.ErrorCode;
 import io.tributary.platform.problem.PlatformException;
 import io.tributary.platform.security.Audit.Outcome;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +42,8 @@ public class SignIn {
   /** Throws UNAUTHENTICATED, or TOO_MANY_REQUESTS without looking at the password. */
   public SignedIn signIn(String name, String password, String address) {
     String username = name.toLowerCase(Locale.ROOT).strip();
-    UserAccount user = verify(username, password, address);
+    UserAccount user =
+        verify(username, password, address, "session.open").orElseThrow(SignIn::wrong);
     if (hashing.isOutdated(user.passwordHash())) {
       users.upgradeHash(username, password);
     }
@@ -49,10 +52,16 @@ public class SignIn {
     return new SignedIn(opened.token(), opened.caller());
   }
 
-  /** Changes the caller's password; {@code token} is the session that goes on, null: none. */
+  /**
+   * Changes the caller's password; {@code token} is the session that goes on, null: none. Throws
+   * INVALID_CONTENT where {@code present} is not the present password: the caller's own session is
+   * good, so this is no UNAUTHENTICATED. Guesses are slowed down like those at the sign-in.
+   */
   public void changeOwnPassword(
       Caller caller, String present, String next, String address, @Nullable String token) {
-    UserAccount user = verify(caller.username(), present, address);
+    UserAccount user =
+        verify(caller.username(), present, address, "user.password")
+            .orElseThrow(SignIn::wrongPresent);
     users.changeOwnPassword(user.username(), next, token);
   }
 
@@ -62,15 +71,17 @@ public class SignIn {
     audit.record("session.close", caller.username(), Outcome.SUCCEEDED);
   }
 
-  private UserAccount verify(String username, String password, String address) {
+  /** The user, if the password fits; a failure is recorded as a refused {@code action}. */
+  private Optional<UserAccount> verify(
+      String username, String password, String address, String action) {
     throttle.begin(username, address).ifPresent(SignIn::refuseForNow);
     Optional<UserAccount> user = users.find(username);
     if (!hashing.matches(password, user.map(UserAccount::passwordHash))) {
-      audit.record(username, "session.open", username, Outcome.REFUSED);
-      throw wrong();
+      audit.record(username, action, username, Outcome.REFUSED);
+      return Optional.empty();
     }
     throttle.succeeded(username, address);
-    return user.orElseThrow(SignIn::wrong);
+    return user;
   }
 
   private static void refuseForNow(Duration wait) {
@@ -87,5 +98,18 @@ public class SignIn {
         ErrorCode.UNAUTHENTICATED,
         "The name or the password is wrong.",
         "Check both; an administrator can set a new password.");
+  }
+
+  private static PlatformException wrongPresent() {
+    Violation violation =
+        new Violation(
+            "currentPassword",
+            "is not your present password",
+            "Type the password that you signed in with.");
+    return new PlatformException(
+        ErrorCode.INVALID_CONTENT,
+        "The present password is wrong; nothing was changed.",
+        violation.advice(),
+        List.of(violation));
   }
 }

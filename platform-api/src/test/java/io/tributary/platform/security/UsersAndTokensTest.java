@@ -107,6 +107,35 @@ class UsersAndTokensTest {
   }
 
   @Test
+  void aNewPasswordNeedsThePresentOneAndLeavesTheSessionAndTheTokens() {
+    create("dido", "viewer");
+    String mine = api.signIn("dido", GOOD);
+    String token = api.post("/api/v1/tokens", mine, Map.of("name", "ci")).text("token");
+
+    Answer wrong =
+        api.post(
+            "/api/v1/session/password",
+            mine,
+            Map.of("currentPassword", "not that one", "newPassword", "nine purple kettles"));
+    assertThat(wrong.status()).as("a 401 would say that the session has ended").isEqualTo(422);
+    assertThat(wrong.body().toString()).contains("currentPassword");
+    Answer weak =
+        api.post(
+            "/api/v1/session/password",
+            mine,
+            Map.of("currentPassword", GOOD, "newPassword", "short"));
+    assertThat(weak.status()).isEqualTo(422);
+    assertThat(api.get("/api/v1/session", mine).status()).isEqualTo(200);
+    api.signIn("dido", GOOD);
+
+    api.post(
+        "/api/v1/session/password",
+        mine,
+        Map.of("currentPassword", GOOD, "newPassword", "nine purple kettles"));
+    assertThat(api.get("/api/v1/session", token).status()).isEqualTo(200);
+  }
+
+  @Test
   void aTokenIsShownOnceListedWithoutItsSecretAndCanBeRevoked() {
     Answer made = api.post("/api/v1/tokens", admin, Map.of("name", "nightly", "days", 1));
     String token = made.text("token");
