@@ -39,6 +39,26 @@ function themed(option) {
   };
 }
 
+/** Lines over steps: each with a name, points [step, value], and where wanted a dash and a colour of the style sheet. */
+export function curves(lines) {
+  return () => ({
+    grid: { left: 8, right: 16, top: 36, bottom: 8, containLabel: true },
+    legend: { top: 4, left: 8, type: "scroll" },
+    tooltip: { trigger: "axis", confine: true, valueFormatter: format },
+    xAxis: { type: "value", min: "dataMin", max: "dataMax", axisLabel: { formatter: format }, grid: false },
+    yAxis: { type: "value", scale: true, axisLabel: { formatter: format } },
+    series: lines.map(({ name, points, dash, colour: variable }) => ({
+      name,
+      type: "line",
+      data: points,
+      showSymbol: points.length < 3,
+      symbolSize: 5,
+      lineStyle: { width: 2, type: dash ?? "solid" },
+      ...(variable && { itemStyle: { color: colour(variable) } }),
+    })),
+  });
+}
+
 /** Draws `option()` into `element`, and again whenever its size or the theme changes. */
 export function draw(element, option) {
   const known = charts.get(element);

@@ -1,5 +1,5 @@
 // The live part of a job's page: curves, state, lanes, history.
-import { draw, format } from "./chart.js";
+import { curves, draw } from "./chart.js";
 
 const page = document.getElementById("charts");
 const words = page.dataset;
@@ -36,29 +36,13 @@ function offer(name) {
   choice.add(new Option(names[plain] ?? plain, plain));
 }
 
-function curves(title, pairs) {
-  return () => ({
-    grid: { left: 8, right: 16, top: 36, bottom: 8, containLabel: true },
-    legend: { top: 4, left: 8 },
-    tooltip: { trigger: "axis", confine: true, valueFormatter: format },
-    xAxis: { type: "value", min: "dataMin", max: "dataMax", axisLabel: { formatter: format }, grid: false },
-    yAxis: { type: "value", scale: true, axisLabel: { formatter: format } },
-    series: pairs.map(([name, points], index) => ({
-      name,
-      type: "line",
-      data: points,
-      showSymbol: points.length < 3,
-      symbolSize: 5,
-      lineStyle: { width: 2, type: index === 1 ? "dashed" : "solid" },
-    })),
-  });
-}
-
-function pairs(metric) {
-  return [
-    [words.holdout, series.get(metric)],
-    [words.train, series.get(`train.${metric}`)],
-  ].filter(([, points]) => points);
+function pair(metric) {
+  return curves(
+    [
+      { name: words.holdout, points: series.get(metric) },
+      { name: words.train, points: series.get(`train.${metric}`), dash: "dashed" },
+    ].filter(({ points }) => points),
+  );
 }
 
 let scheduled = false;
@@ -67,9 +51,9 @@ function redraw() {
   scheduled = true;
   setTimeout(() => {
     scheduled = false;
-    draw(document.getElementById("chart-loss"), curves(words.loss, pairs("loss")));
-    draw(document.getElementById("chart-metric"), curves("", pairs(choice.value)));
-    draw(document.getElementById("chart-throughput"), curves("", [[words.samples, throughput.samplesPerSecond]]));
+    draw(document.getElementById("chart-loss"), pair("loss"));
+    draw(document.getElementById("chart-metric"), pair(choice.value));
+    draw(document.getElementById("chart-throughput"), curves([{ name: words.samples, points: throughput.samplesPerSecond }]));
     page.dataset.points = String([...series.values()].reduce((sum, points) => sum + points.length, 0));
   }, 250);
 }

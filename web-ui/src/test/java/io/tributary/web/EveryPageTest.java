@@ -20,6 +20,9 @@ class EveryPageTest extends PageTest {
         "/jobs",
         "/jobs/new",
         "/jobs/new?from=j-done",
+        "/jobs/j-done/fork?step=192",
+        "/jobs/compare",
+        "/jobs/compare?id=j-running&id=j-stalled&id=j-hostile",
         "/jobs/j-running",
         "/jobs/j-stalled",
         "/jobs/j-hostile",
@@ -28,7 +31,9 @@ class EveryPageTest extends PageTest {
         "/models",
         "/models/m-1",
         "/users",
-        "/tokens"
+        "/tokens",
+        "/password",
+        "/password?changed=true"
       })
   void isCompleteInBothLanguages(String path) throws Exception {
     for (String language : new String[] {"en", "zh-CN"}) {

@@ -97,10 +97,19 @@ class PagesTest extends PageTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/jobs", "/jobs/new/check", "/jobs/j-running/pause", "/jobs/j-running/cancel", "/datasets",
-        "/datasets/d-housing/delete", "/users", "/tokens", "/agents/a-1/drain",
-            "/models/m-1/predict",
-        "/sign-in", "/sign-out"
+        "/jobs",
+        "/jobs/new/check",
+        "/jobs/j-running/pause",
+        "/jobs/j-running/cancel",
+        "/datasets",
+        "/datasets/d-housing/delete",
+        "/users",
+        "/tokens",
+        "/password",
+        "/agents/a-1/drain",
+        "/models/m-1/predict",
+        "/sign-in",
+        "/sign-out"
       })
   void aPostWithoutTheTokenOfThePageIsForbidden(String path) throws Exception {
     mvc.perform(post(path).with(as("admin"))).andExpect(status().isForbidden());
@@ -110,9 +119,22 @@ class PagesTest extends PageTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/", "/jobs", "/jobs/new", "/jobs/j-running", "/jobs/j-running/series",
-        "/jobs/j-running/events", "/datasets", "/datasets/d-housing", "/agents", "/problems",
-        "/models", "/models/m-1/download?format=onnx", "/users", "/tokens", "/actuator",
+        "/",
+        "/jobs",
+        "/jobs/new",
+        "/jobs/j-running",
+        "/jobs/j-running/series",
+        "/jobs/j-running/events",
+        "/datasets",
+        "/datasets/d-housing",
+        "/agents",
+        "/problems",
+        "/models",
+        "/models/m-1/download?format=onnx",
+        "/users",
+        "/tokens",
+        "/password",
+        "/actuator",
         "/actuator/env"
       })
   void anonymousVisitorsGetTheSignInAndNothingElse(String path) throws Exception {
@@ -223,5 +245,112 @@ class PagesTest extends PageTest {
                 .with(csrf()))
         .andExpect(content().string(Matchers.containsString("trb_only-shown-once")));
     assertThat(page("/tokens", "operator").text()).doesNotContain("trb_only-shown-once");
+  }
+
+  @Test
+  void aPasswordThatDoesNotFitIsRefusedOnThePageAndNothingTypedComesBack() throws Exception {
+    String[][] attempts = {
+      {"wrong-present", "nine purple kettles", "nine purple kettles", "The present password"},
+      {"secret-admin", "nine purple kettles", "eight purple kettles", "The two new passwords"}
+    };
+    for (String[] typed : attempts) {
+      mvc.perform(
+              post("/password")
+                  .param("present", typed[0])
+                  .param("next", typed[1])
+                  .param("again", typed[2])
+                  .with(as("admin"))
+                  .with(csrf()))
+          .andExpect(status().is(422))
+          .andExpect(content().string(Matchers.containsString(typed[3])))
+          .andExpect(content().string(Matchers.not(Matchers.containsString("kettles"))));
+    }
+    assertThat(platform.commands).isEmpty();
+  }
+
+  @Test
+  void aNewPasswordIsPassedOnOnceAndThePageSaysWhatEnded() throws Exception {
+    mvc.perform(
+            post("/password")
+                .param("present", "secret-admin")
+                .param("next", "nine purple kettles")
+                .param("again", "nine purple kettles")
+                .with(as("admin"))
+                .with(csrf()))
+        .andExpect(redirectedUrl("/password?changed=true"));
+    assertThat(platform.commands).containsExactly("new password nine purple kettles");
+    assertThat(page("/password?changed=true", "admin").text()).contains("Your API tokens still");
+  }
+
+  @Test
+  void aForkStartsFromTheCheckpointAndKeepsItThroughFormAndYaml() throws Exception {
+    Document form = page("/jobs/j-done/fork?step=192", "operator");
+    assertThat(form.select("h1").text()).isEqualTo("Fork a job");
+    assertThat(form.select("[name=name]").val()).isEqualTo("housing-mlp (from step 192)");
+    assertThat(form.select("[name=rest]").val()).contains("warmStart: job:j-done@192");
+    assertThat(form.select(".alert-info a").attr("href")).isEqualTo("/jobs/j-done");
+
+    String yaml =
+        mvc.perform(
+                post("/jobs/new/yaml")
+                    .param("name", "onwards")
+                    .param("rest", form.select("[name=rest]").val())
+                    .with(as("operator"))
+                    .with(csrf()))
+            .andReturn()
+            .getResponse()
+            .getContentAsString();
+    assertThat(Jsoup.parse(yaml).select("textarea").text()).contains("warmStart: job:j-done@192");
+    assertThat(Jsoup.parse(yaml).select("h1").text()).isEqualTo("Fork a job");
+  }
+
+  @Test
+  void aForkThatChangesWhatMustStayIsRefusedBesideTheFieldAndNothingIsLost() throws Exception {
+    String refused =
+        mvc.perform(
+                post("/jobs")
+                    .param("name", "onwards")
+                    .param("dataset", "california-housing@2")
+                    .param("rest", "warmStart: job:j-done@192")
+                    .with(as("operator"))
+                    .with(csrf()))
+            .andExpect(status().is(422))
+            .andReturn()
+            .getResponse()
+            .getContentAsString();
+    Document page = Jsoup.parse(refused);
+    assertThat(page.select("[data-violations-of=dataset]").text()).contains("made with digits@1");
+    assertThat(page.select("[name=name]").val()).isEqualTo("onwards");
+    assertThat(page.select("h1").text()).isEqualTo("Fork a job");
+    assertThat(platform.commands).isEmpty();
+  }
+
+  @Test
+  void aComparisonShowsWhereSpecsDifferAndFoldsWhatIsEqual() throws Exception {
+    Document page = page("/jobs/compare?id=j-running&id=j-stalled", "viewer");
+    assertThat(page.select(".differences tbody tr").eachText())
+        .containsExactly("name digits-mlp digits-wide", "model.hidden [256, 64] [1024]");
+    assertThat(page.select("details .equal-lines dt").eachText())
+        .contains("optimizer.type", "training.seed")
+        .doesNotContain("model.hidden");
+    assertThat(page.select("details[open]")).isEmpty();
+    assertThat(page.text()).contains("Accuracy", "0.9412", "bit for bit", "3f5a9c0d7e1b");
+  }
+
+  @Test
+  void aComparisonOfTooFewOrTooManyTeachesHowToPick() throws Exception {
+    for (String ids : new String[] {"", "?id=j-done", "?id=j-done&id=j-done"}) {
+      assertThat(page("/jobs/compare" + ids, "viewer").text()).contains("Pick 2 to 4 jobs");
+    }
+    assertThat(page("/jobs/compare?id=a&id=b&id=c&id=d&id=e", "viewer").text())
+        .contains("5 jobs are too many");
+    assertThat(statusOf("/jobs/compare?id=j-done&id=absent", "viewer")).isEqualTo(404);
+  }
+
+  @Test
+  void aJobCanBeLeftOutOfAComparisonOfThree() throws Exception {
+    Document page = page("/jobs/compare?id=j-running&id=j-stalled&id=j-done", "viewer");
+    assertThat(page.select("[aria-label='Leave out digits-wide']").attr("href"))
+        .isEqualTo("/jobs/compare?id=j-running&id=j-done");
   }
 }

@@ -4,6 +4,7 @@ import io.tributary.client.dataset.ColumnView;
 import io.tributary.client.dataset.DatasetView;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The page that writes a job.
@@ -11,9 +12,23 @@ import java.util.Optional;
  * @param raw whether the YAML is shown instead of the form
  * @param yaml the document as text; only where {@code raw}
  * @param datasets that may be chosen, newest first
+ * @param origin of a fork; null for a job from scratch
  */
 record NewJobPage(
-    boolean raw, JobForm form, String yaml, JobViolations violations, List<DatasetView> datasets) {
+    boolean raw,
+    JobForm form,
+    String yaml,
+    JobViolations violations,
+    List<DatasetView> datasets,
+    @Nullable ForkOrigin origin) {
+
+  static NewJobPage of(JobForm form, List<DatasetView> datasets) {
+    return new NewJobPage(false, form, "", JobViolations.NONE, datasets, null);
+  }
+
+  NewJobPage from(@Nullable ForkOrigin checkpoint) {
+    return new NewJobPage(raw, form, yaml, violations, datasets, checkpoint);
+  }
 
   /** The chosen data set's name as the options spell it; what was typed where there is none. */
   public String chosen() {

@@ -3,6 +3,7 @@ package io.tributary.web.jobs;
 import io.tributary.client.TributaryException;
 import io.tributary.client.dataset.ColumnView;
 import io.tributary.client.dataset.DatasetView;
+import io.tributary.client.job.JobView;
 import io.tributary.client.problem.Violation;
 import io.tributary.web.jobs.JobDocuments.MalformedDocument;
 import io.tributary.web.platform.PlatformGateway;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
@@ -33,9 +35,19 @@ class NewJobPageController {
     }
     List<DatasetView> datasets = platform.datasets(null).items();
     if (from == null) {
-      form = withLikelyLabel(new NewJobPage(false, form, "", JobViolations.NONE, datasets));
+      form = withLikelyLabel(NewJobPage.of(form, datasets));
     }
-    return show(model, new NewJobPage(false, form, "", JobViolations.NONE, datasets));
+    return show(platform, model, NewJobPage.of(form, datasets));
+  }
+
+  /** The same page for a job that goes on from a checkpoint of another. */
+  @GetMapping("/jobs/{id}/fork")
+  String fork(
+      PlatformGateway platform, @PathVariable String id, @RequestParam long step, Model model)
+      throws MalformedDocument {
+    JobView job = platform.job(id);
+    JobForm form = JobForm.of(ForkOrigin.document(job, step, platform.spec(id)));
+    return show(platform, model, NewJobPage.of(form, platform.datasets(null).items()));
   }
 
   /** The inputs that depend on the data set, for the data set just chosen. */
@@ -43,13 +55,9 @@ class NewJobPageController {
   String label(
       PlatformGateway platform, @RequestParam Map<String, String> parameters, Model model) {
     List<DatasetView> datasets = platform.datasets(null).items();
-    NewJobPage page =
-        new NewJobPage(false, JobForm.typed(parameters), "", JobViolations.NONE, datasets);
-    show(
-        model,
-        page.labelIsKnown()
-            ? page
-            : new NewJobPage(false, withLikelyLabel(page), "", JobViolations.NONE, datasets));
+    NewJobPage page = NewJobPage.of(JobForm.typed(parameters), datasets);
+    model.addAttribute(
+        "page", page.labelIsKnown() ? page : NewJobPage.of(withLikelyLabel(page), datasets));
     return "jobs/new :: labelPart";
   }
 
@@ -67,7 +75,7 @@ class NewJobPageController {
   String check(
       PlatformGateway platform, @RequestParam Map<String, String> parameters, Model model) {
     Written written = Written.read(parameters);
-    show(model, page(platform, written, platform.check(written.document())));
+    model.addAttribute("page", page(platform, written, platform.check(written.document())));
     return "jobs/new :: feedback";
   }
 
@@ -75,7 +83,8 @@ class NewJobPageController {
   String toYaml(
       PlatformGateway platform, @RequestParam Map<String, String> parameters, Model model) {
     String document = Written.read(parameters).document();
-    return show(model, page(platform, new Written(true, document), platform.check(document)));
+    return show(
+        platform, model, page(platform, new Written(true, document), platform.check(document)));
   }
 
   @PostMapping("/jobs/new/form")
@@ -86,12 +95,18 @@ class NewJobPageController {
     try {
       JobForm form = JobForm.of(JobDocuments.parse(written.document()));
       return show(
+          platform,
           model,
           new NewJobPage(
-              false, form, "", JobViolations.of(platform.check(written.document())), datasets));
+              false,
+              form,
+              "",
+              JobViolations.of(platform.check(written.document())),
+              datasets,
+              null));
     } catch (MalformedDocument malformed) {
       // Only what is YAML can be shown as a form: stay, and say what is wrong with it.
-      return show(model, page(platform, written, platform.check(written.document())));
+      return show(platform, model, page(platform, written, platform.check(written.document())));
     }
   }
 
@@ -113,7 +128,7 @@ class NewJobPageController {
           refusal.violations().isEmpty()
               ? List.of(new Violation("", String.valueOf(refusal.getMessage()), refusal.advice()))
               : refusal.violations();
-      return show(model, page(platform, written, violations));
+      return show(platform, model, page(platform, written, violations));
     }
   }
 
@@ -124,11 +139,13 @@ class NewJobPageController {
         written.form(),
         written.raw() ? written.document() : "",
         JobViolations.of(violations),
-        platform.datasets(null).items());
+        platform.datasets(null).items(),
+        null);
   }
 
-  private static String show(Model model, NewJobPage page) {
-    model.addAttribute("page", page);
+  private static String show(PlatformGateway platform, Model model, NewJobPage page) {
+    String document = page.raw() ? page.yaml() : page.form().document();
+    model.addAttribute("page", page.from(ForkOrigin.of(document, platform)));
     return "jobs/new";
   }
 

@@ -215,6 +215,11 @@ record ClientGateway(TributaryClient client) implements PlatformGateway {
   }
 
   @Override
+  public void changePassword(String present, String next) {
+    client.session().changePassword(present, next);
+  }
+
+  @Override
   public void signOut() {
     client.session().signOut();
   }

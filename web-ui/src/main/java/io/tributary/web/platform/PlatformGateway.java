@@ -122,6 +122,9 @@ public interface PlatformGateway {
 
   void revokeToken(String id);
 
+  /** Changes the user's own password; the user's other sessions end. */
+  void changePassword(String present, String next);
+
   /** Ends the session on the control plane: its token is worthless afterwards. */
   void signOut();
 }

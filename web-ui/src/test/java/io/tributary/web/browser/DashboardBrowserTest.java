@@ -203,6 +203,38 @@ class DashboardBrowserTest {
   }
 
   @Test
+  void jobsPickedInTheListAreDrawnOverEachOtherAndTheAddressRemembersTheCurve() {
+    page.navigate("/jobs");
+    page.getByLabel("Pick digits-mlp to compare it").press("Space");
+    page.getByLabel("Pick digits-wide to compare it").press("Space");
+    page.getByText("Compare", new Page.GetByTextOptions().setExact(true)).press("Enter");
+    assertThat(page.locator("#chart-compare")).hasAttribute("data-lines", "2");
+    assertThat(page.locator("#curve-choice")).hasValue("loss");
+    page.locator("#curve-choice").selectOption("train.accuracy");
+
+    page.navigate(page.url());
+    assertThat(page.locator("#chart-compare")).hasAttribute("data-lines", "2");
+    assertThat(page.locator("#curve-choice")).hasValue("train.accuracy");
+  }
+
+  @Test
+  void aForkIsEditedCheckedAndStarted() {
+    page.navigate("/jobs/j-done");
+    page.getByLabel("Fork from step 192").click();
+    page.getByLabel("Data set").selectOption("california-housing@2");
+    assertThat(page.locator("[id=v-dataset]")).containsText("made with digits@1");
+    page.getByLabel("Data set").selectOption("digits@1");
+    page.getByLabel("Learning rate").fill("0.0001");
+    page.getByText("Start training").click();
+    assertThat(page.locator("#job-state")).isVisible();
+    assertThat(platform.commands)
+        .anyMatch(
+            command ->
+                command.contains("warmStart: job:j-done@192")
+                    && command.contains("learningRate: 1.0E-4"));
+  }
+
+  @Test
   void aDangerousCommandAsksFirst() {
     page.navigate("/jobs/j-running");
     page.getByText("Cancel the job").first().click();
@@ -217,9 +249,25 @@ class DashboardBrowserTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/", "/datasets", "/datasets/new", "/datasets/d-housing", "/jobs", "/jobs/new",
-        "/jobs/j-running", "/jobs/j-stalled", "/jobs/j-hostile", "/agents", "/problems", "/models",
-        "/models/m-1", "/users", "/tokens"
+        "/",
+        "/datasets",
+        "/datasets/new",
+        "/datasets/d-housing",
+        "/jobs",
+        "/jobs/new",
+        "/jobs/j-running",
+        "/jobs/j-stalled",
+        "/jobs/j-hostile",
+        "/agents",
+        "/problems",
+        "/models",
+        "/models/m-1",
+        "/users",
+        "/tokens",
+        "/password",
+        "/jobs/j-done/fork?step=192",
+        "/jobs/compare",
+        "/jobs/compare?id=j-running&id=j-stalled&id=j-done"
       })
   void isReadableOnANarrowScreenInTheDarkAndInChinese(String path) {
     open(
@@ -239,9 +287,24 @@ class DashboardBrowserTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/", "/datasets", "/datasets/new", "/datasets/d-housing", "/jobs", "/jobs/new",
-        "/jobs/j-running", "/jobs/j-stalled", "/agents", "/problems", "/models", "/models/m-1",
-        "/users", "/tokens"
+        "/",
+        "/datasets",
+        "/datasets/new",
+        "/datasets/d-housing",
+        "/jobs",
+        "/jobs/new",
+        "/jobs/j-running",
+        "/jobs/j-stalled",
+        "/agents",
+        "/problems",
+        "/models",
+        "/models/m-1",
+        "/users",
+        "/tokens",
+        "/password",
+        "/jobs/j-done/fork?step=192",
+        "/jobs/compare",
+        "/jobs/compare?id=j-running&id=j-stalled&id=j-done"
       })
   void loadsNothingFromElsewhere(String path) {
     List<String> elsewhere = new ArrayList<>();
@@ -276,7 +339,7 @@ class DashboardBrowserTest {
   private void shoot(String path, String suffix) {
     String folder = System.getProperty("tributary.screenshots");
     if (folder != null) {
-      String name = path.equals("/") ? "overview" : path.substring(1).replace('/', '-');
+      String name = path.equals("/") ? "overview" : path.substring(1).replaceAll("[^a-z0-9]+", "-");
       page.waitForTimeout(700);
       page.screenshot(
           new Page.ScreenshotOptions()

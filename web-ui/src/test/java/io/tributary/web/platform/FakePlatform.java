@@ -210,7 +210,13 @@ public final class FakePlatform implements PlatformGateways, PlatformGateway {
 
   @Override
   public String spec(String id) {
-    job(id);
+    String spec = spec();
+    return job(id).name().equals("digits-wide")
+        ? spec.replace("[256, 64]", "[1024]").replace("name: digits-mlp", "name: digits-wide")
+        : spec;
+  }
+
+  private static String spec() {
     return """
     name: digits-mlp
     dataset: digits@1
@@ -236,6 +242,10 @@ public final class FakePlatform implements PlatformGateways, PlatformGateway {
     }
     if (document.contains("surprise")) {
       violations.add(new Violation("surprise", "There is no such key.", "Remove it."));
+    }
+    if (document.contains("warmStart:") && !document.contains("digits@1")) {
+      violations.add(
+          new Violation("dataset", "The checkpoint was made with digits@1.", "Leave it."));
     }
     return violations;
   }
@@ -394,6 +404,18 @@ public final class FakePlatform implements PlatformGateways, PlatformGateway {
   @Override
   public void revokeToken(String id) {
     commands.add("revoke " + id);
+  }
+
+  @Override
+  public void changePassword(String present, String next) {
+    if (!present.equals("secret-admin")) {
+      throw refusal(
+          422,
+          "INVALID_CONTENT",
+          "The present password is wrong.",
+          List.of(new Violation("currentPassword", "is wrong", "Type it again.")));
+    }
+    commands.add("new password " + next);
   }
 
   @Override
