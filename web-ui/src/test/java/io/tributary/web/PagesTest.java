@@ -9,6 +9,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import io.tributary.client.job.JobView;
 import io.tributary.web.platform.Samples;
 import org.hamcrest.Matchers;
 import org.jsoup.Jsoup;
@@ -64,7 +65,7 @@ class PagesTest extends PageTest {
   void aStalledJobNamesTheCulpritAndTheWayOut() throws Exception {
     Document page = page("/jobs/j-stalled", "operator");
     assertThat(page.select(".reason").text())
-        .contains("Waiting for a partition", "rack-7", "given to idle agents");
+        .contains("Waiting for a partition", "rack-7: partitions 6, 7", "Stop the agent");
     assertThat(page.select("[data-phase=lost]").text()).contains("rack-7", "14.2 s ago");
   }
 
@@ -352,5 +353,26 @@ class PagesTest extends PageTest {
     Document page = page("/jobs/compare?id=j-running&id=j-stalled&id=j-done", "viewer");
     assertThat(page.select("[aria-label='Leave out digits-wide']").attr("href"))
         .isEqualTo("/jobs/compare?id=j-running&id=j-done");
+  }
+
+  @Test
+  void reasonsProblemsAndRefusalsAreToldInChineseWithTheirValues() throws Exception {
+    assertThat(page("/jobs/j-stalled?lang=zh-CN", "operator").select(".reason").text())
+        .contains("rack-7：分区 6, 7 已有 12 秒未提交第 241 步的结果", "停止该计算节点")
+        .doesNotContain("has waited");
+    assertThat(page("/problems?lang=zh-CN", "operator").select(".problem").text())
+        .contains("位于 10.4.0.3 的计算节点 rack-7", "请检查该机器")
+        .doesNotContain("no heartbeat");
+    Document absent = page("/jobs/absent?lang=zh-CN", "operator");
+    assertThat(absent.text()).contains("请检查名称").doesNotContain("Advice:");
+    assertThat(absent.select("[lang=en]:containsOwn(There is no job)")).hasSize(1);
+  }
+
+  @Test
+  void aCodeThatThisVersionDoesNotKnowIsToldInTheWordsOfTheControlPlane() throws Exception {
+    JobView known = platform.job("j-stalled");
+    platform.put(Samples.because(known, "MOON_PHASE", "The moon is full.", "Wait a week."));
+    assertThat(page("/jobs/j-stalled?lang=zh-CN", "operator").select(".reason").text())
+        .contains("MOON_PHASE", "The moon is full.", "Wait a week.");
   }
 }

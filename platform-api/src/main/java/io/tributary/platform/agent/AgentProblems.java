@@ -1,12 +1,14 @@
 package io.tributary.platform.agent;
 
 import io.tributary.client.problem.ProblemView;
+import io.tributary.platform.problem.ProblemCode;
 import io.tributary.platform.problem.ProblemSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /** Agents that are lost, and that there is none at all. */
@@ -38,16 +40,20 @@ class AgentProblems implements ProblemSource {
   }
 
   private static ProblemView lost(AgentRow agent) {
-    return new ProblemView(
-        "AGENT_LOST",
-        "warning",
-        "An agent is lost",
+    return ProblemCode.AGENT_LOST.of(
+        "agent",
+        agent.id().value(),
         "Agent %s on %s sent its last heartbeat at %s."
             .formatted(agent.name(), agent.host(), agent.lastHeartbeatAt()),
         "Its partitions went to other agents. Look at its machine, then start it again.",
-        "agent",
-        agent.id().value(),
-        agent.lastHeartbeatAt());
+        agent.lastHeartbeatAt(),
+        Map.of(
+            "agentName",
+            agent.name(),
+            "host",
+            agent.host(),
+            "lastHeartbeatAt",
+            agent.lastHeartbeatAt().toString()));
   }
 
   private ProblemView none(List<AgentRow> agents) {
@@ -56,14 +62,10 @@ class AgentProblems implements ProblemSource {
             .map(AgentRow::lastHeartbeatAt)
             .max(Instant::compareTo)
             .orElseGet(clock::instant);
-    return new ProblemView(
-        "NO_AGENTS",
-        "warning",
-        "No agent is connected",
+    return ProblemCode.NO_AGENTS.ofPlatform(
         "No agent is connected, so no job can make progress.",
         "Start an agent, for example with ./tributary agents add 1.",
-        "platform",
-        null,
-        since);
+        since,
+        Map.of());
   }
 }

@@ -7,6 +7,7 @@ import io.tributary.platform.job.JobCommand;
 import io.tributary.platform.job.JobReason;
 import io.tributary.platform.job.JobRecord;
 import io.tributary.platform.job.JobState;
+import io.tributary.platform.job.ReasonCode;
 import io.tributary.platform.problem.PlatformException;
 import java.time.Duration;
 import java.util.Map;
@@ -87,19 +88,17 @@ final class JobLoop {
         LOG.info("{}; this coordinator stops", e.getMessage());
         done = true;
       } catch (PlatformException e) {
-        move(
-            JobState.FAILED,
-            new JobReason(e.code().name(), String.valueOf(e.getMessage()), e.advice(), Map.of()));
+        move(JobState.FAILED, JobReason.of(e));
         done = true;
       } catch (RuntimeException e) {
         LOG.warn("[job={}] coordinator starts over: {}", job.id(), e.toString(), e);
         teller.explain(
-            new JobReason(
-                "COORDINATOR_RETRIES",
+            JobReason.of(
+                ReasonCode.COORDINATOR_RETRIES,
                 "The coordinator starts over from the last checkpoint: %s"
                     .formatted(e.getMessage()),
                 "This passes by itself once brokers and database answer again.",
-                Map.of()));
+                Map.of("cause", String.valueOf(e.getMessage()))));
         LockSupport.parkNanos(RETRY.toNanos());
       }
     }

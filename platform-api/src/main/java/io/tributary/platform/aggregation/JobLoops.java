@@ -18,6 +18,7 @@ import io.tributary.platform.job.JobReason;
 import io.tributary.platform.job.JobRecord;
 import io.tributary.platform.job.JobState;
 import io.tributary.platform.job.Jobs;
+import io.tributary.platform.job.ReasonCode;
 import io.tributary.platform.job.RunningJobs;
 import io.tributary.platform.metric.Metrics;
 import java.time.Clock;
@@ -145,8 +146,8 @@ class JobLoops implements RunningJobs, SmartLifecycle {
     int wanted = min == null ? 1 : min;
     if (connected == 0) {
       return Optional.of(
-          new JobReason(
-              "NO_AGENTS",
+          JobReason.of(
+              ReasonCode.NO_AGENTS,
               "No agent is connected.",
               "Start an agent, for example with ./tributary agents add 1. The job starts by itself.",
               Map.of()));
@@ -156,8 +157,8 @@ class JobLoops implements RunningJobs, SmartLifecycle {
     }
     if (loops.size() >= context.settings().maxRunningJobs() && !loops.containsKey(job.id())) {
       return Optional.of(
-          new JobReason(
-              "WAITING_FOR_CAPACITY",
+          JobReason.of(
+              ReasonCode.WAITING_FOR_CAPACITY,
               "%d jobs are running, which is the limit.".formatted(loops.size()),
               "The job starts when one of them ends; tributary.aggregation.max-running-jobs is the limit.",
               Map.of("running", loops.size())));

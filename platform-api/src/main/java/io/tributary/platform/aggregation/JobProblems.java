@@ -6,10 +6,12 @@ import io.tributary.platform.job.JobReason;
 import io.tributary.platform.job.JobRecord;
 import io.tributary.platform.job.JobState;
 import io.tributary.platform.job.Jobs;
+import io.tributary.platform.problem.ProblemCode;
 import io.tributary.platform.problem.ProblemSource;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,14 +43,18 @@ class JobProblems implements ProblemSource {
     JobReason reason = job.reason();
     String cause = reason == null ? "No step was committed for too long." : reason.sentence();
     String advice = reason == null ? "Look at the job's page." : reason.advice();
-    return new ProblemView(
-        "JOB_STALLED",
-        "error",
-        "A job is stalled",
-        "Job \"%s\": %s".formatted(job.name(), cause),
-        advice,
+    Map<String, Object> values = new HashMap<>();
+    if (reason != null) {
+      values.putAll(reason.values());
+    }
+    values.put("jobName", job.name());
+    values.put("reason", reason == null ? "" : reason.code());
+    return ProblemCode.JOB_STALLED.of(
         "job",
         job.id().toString(),
-        since.computeIfAbsent(job.id(), id -> clock.instant()));
+        "Job \"%s\": %s".formatted(job.name(), cause),
+        advice,
+        since.computeIfAbsent(job.id(), id -> clock.instant()),
+        values);
   }
 }

@@ -13,6 +13,7 @@ import io.tributary.platform.dispatch.Placement;
 import io.tributary.platform.job.JobReason;
 import io.tributary.platform.job.JobRecord;
 import io.tributary.platform.job.JobState;
+import io.tributary.platform.job.ReasonCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -167,8 +168,8 @@ final class JobRun {
   }
 
   private static JobReason diverged(long step) {
-    return new JobReason(
-        "LOSS_NOT_FINITE",
+    return JobReason.of(
+        ReasonCode.LOSS_NOT_FINITE,
         "The loss or a gradient was not a finite number at step %d.".formatted(step),
         "A smaller learning rate usually helps; look for extreme values in the data set's profile too.",
         Map.of("step", step));

@@ -6,6 +6,7 @@ import io.tributary.platform.agent.AgentBeat;
 import io.tributary.platform.agent.Agents;
 import io.tributary.platform.agent.LiveAgent;
 import io.tributary.platform.job.JobReason;
+import io.tributary.platform.job.ReasonCode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,8 +38,8 @@ record Waiting(
 
   JobReason reason(Agents book, JobId job) {
     if (agents.isEmpty()) {
-      return new JobReason(
-          "NO_AGENTS",
+      return JobReason.of(
+          ReasonCode.NO_AGENTS,
           "No agent is connected; step %d waits for all partitions.".formatted(step),
           "Start an agent, for example with ./tributary agents add 1. The job goes on by itself.",
           Map.of("step", step));
@@ -48,31 +49,31 @@ record Waiting(
             .filter(a -> kernelType == null || a.kernelType().equals(kernelType))
             .toList();
     if (able.isEmpty()) {
-      return new JobReason(
-          "KERNEL_TYPE_MISMATCH",
+      List<String> connectedTypes = agents.stream().map(LiveAgent::kernelType).distinct().toList();
+      return JobReason.of(
+          ReasonCode.KERNEL_TYPE_MISMATCH,
           "The job computes on %s kernels, but the connected agents have %s."
-              .formatted(
-                  kernelType, agents.stream().map(LiveAgent::kernelType).distinct().toList()),
+              .formatted(kernelType, connectedTypes),
           "Start an agent with TRIBUTARY_BLAS_CORE=%s.".formatted(kernelType),
-          Map.of("kernelType", String.valueOf(kernelType)));
+          Map.of("kernelType", String.valueOf(kernelType), "connectedTypes", connectedTypes));
     }
     if (able.size() < minWorkers) {
       return waitingForAgents(able.size(), minWorkers);
     }
     if (acknowledging) {
-      return new JobReason(
-          "BROKERS_UNAVAILABLE",
+      return JobReason.of(
+          ReasonCode.BROKERS_UNAVAILABLE,
           "The brokers have not acknowledged the update before step %d for %.0f s."
               .formatted(step, seconds),
           "Check that Kafka runs and has disk space.",
-          Map.of("step", step));
+          Map.of("step", step, "seconds", Math.round(seconds)));
     }
     return culprit(book, job);
   }
 
   static JobReason waitingForAgents(int connected, int wanted) {
-    return new JobReason(
-        "WAITING_FOR_AGENTS",
+    return JobReason.of(
+        ReasonCode.WAITING_FOR_AGENTS,
         "%d of the %d agents that the job wants at least are connected."
             .formatted(connected, wanted),
         "Start more agents, or submit the job with a smaller workers.min.",
@@ -90,29 +91,53 @@ record Waiting(
     for (AgentId agent : owed.keySet()) {
       String error = book.beat(agent, job).map(AgentBeat::error).orElse(null);
       if (error != null) {
-        return new JobReason(
-            "AGENT_CANNOT_TAKE_PART",
+        return JobReason.of(
+            ReasonCode.AGENT_CANNOT_TAKE_PART,
             "Agent %s cannot take part: %s".formatted(book.nameOf(agent), error),
             "See the agent's log; stop the agent and its partitions move to the others.",
-            Map.of("agent", agent.value(), "partitions", owed.get(agent)));
+            Map.of(
+                "agent",
+                agent.value(),
+                "agentName",
+                book.nameOf(agent),
+                "partitions",
+                owed.get(agent),
+                "error",
+                error));
       }
     }
     if (owed.isEmpty()) {
-      return new JobReason(
-          "ASSIGNING",
+      return JobReason.of(
+          ReasonCode.ASSIGNING,
           "Partitions %s of step %d have no owner yet.".formatted(missing, step),
           "This passes by itself; if it does not, check the database.",
-          Map.of("step", step));
+          Map.of("step", step, "partitions", missing));
     }
     String sentence =
         owed.entrySet().stream()
             .map(e -> sentence(book, job, e.getKey(), e.getValue()))
             .collect(Collectors.joining(" "));
-    return new JobReason(
-        "WAITING_FOR_CONTRIBUTIONS",
+    return JobReason.of(
+        ReasonCode.WAITING_FOR_CONTRIBUTIONS,
         sentence,
         "A busy or frozen machine looks like this. Stop the agent and its partitions move to the others.",
-        Map.of("step", step, "agents", owed.keySet().stream().map(AgentId::value).toList()));
+        Map.of(
+            "step",
+            step,
+            "seconds",
+            Math.round(seconds),
+            "partitions",
+            owed.values().stream().flatMap(List::stream).sorted().toList(),
+            "agents",
+            owed.keySet().stream().map(AgentId::value).toList(),
+            "agentNames",
+            owed.keySet().stream().map(book::nameOf).toList(),
+            "heartbeatSeconds",
+            Math.round(
+                owed.keySet().stream()
+                    .mapToDouble(book::secondsSinceHeartbeat)
+                    .max()
+                    .orElseThrow())));
   }
 
   private String sentence(Agents book, JobId job, AgentId agent, List<Integer> partitions) {

@@ -7,16 +7,16 @@ final class JobReasons {
   private JobReasons() {}
 
   static JobReason accepted(String name) {
-    return new JobReason(
-        "ACCEPTED",
+    return JobReason.of(
+        ReasonCode.ACCEPTED,
         "Job \"%s\" was accepted and waits to be started.".formatted(name),
         "Nothing to do: it starts by itself as soon as the platform gets to it.",
-        Map.of());
+        Map.of("name", name));
   }
 
   static JobReason cancelledInQueue(String user) {
-    return new JobReason(
-        "CANCELLED_BY_USER",
+    return JobReason.of(
+        ReasonCode.CANCELLED_BY_USER,
         "%s cancelled the job before it was started.".formatted(user),
         "Submit the same spec again to run it.",
         Map.of("user", user));

@@ -37,17 +37,21 @@ class DiskProblems implements ProblemSource {
         lowSince.remove(directory);
         continue;
       }
+      long freeMegabytes = free >> 20;
+      Path path = directory.toAbsolutePath();
       problems.add(
-          new ProblemView(
-              "DISK_LOW",
-              "warning",
-              "A disk is almost full",
+          ProblemCode.DISK_LOW.ofPlatform(
               "%d MB are free at %s; below %d MB uploads may fail."
-                  .formatted(free >> 20, directory.toAbsolutePath(), low.toMegabytes()),
+                  .formatted(freeMegabytes, path, low.toMegabytes()),
               "Delete what is not needed, or enlarge the disk.",
-              "platform",
-              null,
-              lowSince.computeIfAbsent(directory, d -> clock.instant())));
+              lowSince.computeIfAbsent(directory, d -> clock.instant()),
+              Map.of(
+                  "freeMegabytes",
+                  freeMegabytes,
+                  "directory",
+                  path.toString(),
+                  "limitMegabytes",
+                  low.toMegabytes())));
     }
     return problems;
   }

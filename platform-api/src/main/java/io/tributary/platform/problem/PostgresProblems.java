@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,28 +52,27 @@ class PostgresProblems implements ProblemSource {
 
   private ProblemView away() {
     return view(
-        "DATABASE_AWAY",
-        "error",
-        "PostgreSQL does not answer",
+        ProblemCode.DATABASE_AWAY,
         "A test query failed. Running jobs go on to their next checkpoint; nothing new can start.",
-        "Start PostgreSQL, or check spring.datasource.url and the network.");
+        "Start PostgreSQL, or check spring.datasource.url and the network.",
+        Map.of());
   }
 
   private ProblemView slow(Duration took) {
     return view(
-        "DATABASE_SLOW",
-        "warning",
-        "PostgreSQL answers slowly",
+        ProblemCode.DATABASE_SLOW,
         "A test query took %d ms; more than %d ms is slow."
             .formatted(took.toMillis(), slowAfter.toMillis()),
-        "Look at the server's load, its disk, and at long-running statements.");
+        "Look at the server's load, its disk, and at long-running statements.",
+        Map.of("milliseconds", took.toMillis(), "limitMilliseconds", slowAfter.toMillis()));
   }
 
   /** Keeps the time of the first sight while the same problem lasts. */
   private ProblemView view(
-      String code, String severity, String title, String cause, String advice) {
+      ProblemCode code, String cause, String advice, Map<String, Object> values) {
     ProblemView before = problem;
-    Instant since = before != null && before.code().equals(code) ? before.since() : clock.instant();
-    return new ProblemView(code, severity, title, cause, advice, "platform", null, since);
+    Instant since =
+        before != null && before.code().equals(code.name()) ? before.since() : clock.instant();
+    return code.ofPlatform(cause, advice, since, values);
   }
 }

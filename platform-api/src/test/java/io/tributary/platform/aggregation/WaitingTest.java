@@ -1,6 +1,7 @@
 package io.tributary.platform.aggregation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.engine.id.AgentId;
 import io.tributary.engine.id.JobId;
@@ -8,6 +9,7 @@ import io.tributary.platform.agent.AgentBeat;
 import io.tributary.platform.agent.Agents;
 import io.tributary.platform.agent.LiveAgent;
 import io.tributary.platform.job.JobReason;
+import io.tributary.platform.job.ReasonCode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +60,18 @@ class WaitingTest {
     assertThat(reason.sentence())
         .isEqualTo(
             "Agent edge-1 (computing, last heartbeat 1 s ago) has not contributed partitions [4, 5] to step 118 for 12 s.");
+    assertThat(reason.values())
+        .containsEntry("agentNames", List.of("edge-1"))
+        .containsEntry("partitions", List.of(4, 5))
+        .containsEntry("seconds", 12L);
+  }
+
+  @Test
+  void aReasonWithoutTheValuesOfItsSentenceIsNotMade() {
+    assertThatThrownBy(
+            () -> JobReason.of(ReasonCode.WAITING_FOR_AGENTS, "2 of 3.", "Wait.", Map.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("wanted");
   }
 
   @Test

@@ -8,12 +8,16 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.tributary.client.problem.ProblemView;
+import io.tributary.platform.job.JobReason;
+import io.tributary.platform.problem.ProblemCode;
 import jakarta.persistence.Entity;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,7 +74,27 @@ class ArchitectureTest {
             .callMethod(Thread.class, "sleep", long.class)
             .orShould()
             .callMethod(Thread.class, "sleep", java.time.Duration.class)
-            .as("nothing sleeps"));
+            .as("nothing sleeps"),
+        noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(JobReason.class.getName())
+            .and()
+            .doNotHaveFullyQualifiedName(ProblemCode.class.getName())
+            .should()
+            .callConstructor(JobReason.class, String.class, String.class, String.class, Map.class)
+            .orShould()
+            .callConstructor(
+                ProblemView.class,
+                String.class,
+                String.class,
+                String.class,
+                String.class,
+                String.class,
+                String.class,
+                String.class,
+                Instant.class,
+                Map.class)
+            .as("reasons and problems have codes that clients can look up"));
   }
 
   @ParameterizedTest

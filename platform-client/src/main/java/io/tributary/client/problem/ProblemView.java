@@ -1,12 +1,15 @@
 package io.tributary.client.problem;
 
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Something that is wrong now.
  *
  * @param severity {@code error} or {@code warning}
+ * @param cause one sentence with the values in it
+ * @param values the facts in the sentence, by name
  * @param subjectType {@code job}, {@code agent}, {@code platform}
  */
 public record ProblemView(
@@ -17,4 +20,5 @@ public record ProblemView(
     String advice,
     String subjectType,
     @Nullable String subjectId,
-    Instant since) {}
+    Instant since,
+    Map<String, Object> values) {}

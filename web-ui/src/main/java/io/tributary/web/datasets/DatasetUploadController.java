@@ -4,6 +4,7 @@ import io.tributary.client.PlatformUnreachable;
 import io.tributary.client.TributaryException;
 import io.tributary.client.dataset.DatasetView;
 import io.tributary.client.problem.Violation;
+import io.tributary.web.layout.Words;
 import io.tributary.web.platform.PlatformGateway;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -20,9 +21,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class DatasetUploadController {
   private final MessageSource messages;
+  private final Words words;
 
-  DatasetUploadController(MessageSource messages) {
+  DatasetUploadController(MessageSource messages, Words words) {
     this.messages = messages;
+    this.words = words;
   }
 
   @PostMapping(path = "/datasets", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
@@ -40,8 +43,10 @@ class DatasetUploadController {
           .body(
               new UploadAnswer(
                   "",
-                  String.valueOf(refusal.getMessage()),
-                  refusal.advice(),
+                  words.of("refusal.title", refusal.code(), ""),
+                  String.valueOf(refusal.getMessage())
+                      + " "
+                      + words.refusalAdvice(refusal.code(), refusal.advice()),
                   refusal.violations()));
     } catch (PlatformUnreachable unreachable) {
       return ResponseEntity.status(503)

@@ -3,6 +3,9 @@ package io.tributary.web.layout;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -17,10 +20,14 @@ public class Words {
   private static final List<String> METRICS =
       List.of("accuracy", "loss", "logLoss", "f1Macro", "rocAuc", "rmse", "mae", "r2", "inertia");
 
-  private final MessageSource messages;
+  private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");
 
-  Words(MessageSource messages) {
+  private final MessageSource messages;
+  private final Formats formats;
+
+  Words(MessageSource messages, Formats formats) {
     this.messages = messages;
+    this.formats = formats;
   }
 
   /** The message {@code family.code}, or {@code otherwise}. */
@@ -48,10 +55,43 @@ public class Words {
    */
   public String told(
       String family, @Nullable String code, Map<String, Object> values, String otherwise) {
-    String told = of(family, code, otherwise);
-    for (Map.Entry<String, Object> value : values.entrySet()) {
-      told = told.replace("{" + value.getKey() + "}", String.valueOf(value.getValue()));
+    String pattern = of(family, code, "");
+    if (pattern.isEmpty()) {
+      return otherwise;
     }
-    return told.indexOf('{') >= 0 ? otherwise : told;
+    Matcher place = PLACE.matcher(pattern);
+    StringBuilder told = new StringBuilder();
+    while (place.find()) {
+      Object value = values.get(place.group(1));
+      if (value == null) {
+        return otherwise;
+      }
+      place.appendReplacement(told, Matcher.quoteReplacement(text(value)));
+    }
+    return place.appendTail(told).toString();
+  }
+
+  /** A job's reason in a few words. A job may also fail with the code of a refusal. */
+  public String reasonTitle(@Nullable String code, String otherwise) {
+    return of("reason.title", code, of("refusal.title", code, otherwise));
+  }
+
+  /**
+   * What to do about a refusal. The control plane's own advice is more exact, but English: readers
+   * of another language get the advice for the code.
+   */
+  public String refusalAdvice(@Nullable String code, String said) {
+    boolean english = LocaleContextHolder.getLocale().getLanguage().equals("en");
+    return english && !said.isEmpty() ? said : of("refusal.advice", code, said);
+  }
+
+  private String text(Object value) {
+    return switch (value) {
+      case List<?> items -> items.stream().map(this::text).collect(Collectors.joining(", "));
+      case Integer whole -> formats.count(whole);
+      case Long whole -> formats.count(whole);
+      case Number measured -> formats.measure(measured);
+      default -> value.toString();
+    };
   }
 }

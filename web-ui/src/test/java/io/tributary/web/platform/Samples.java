@@ -172,7 +172,17 @@ public final class Samples {
             ? new JobView.ReasonDetail(
                 "Step 241 has waited 12 s for partitions 6 and 7 of agent rack-7.",
                 "They are being given to idle agents; look at rack-7.",
-                Map.of())
+                Map.of(
+                    "step",
+                    241,
+                    "seconds",
+                    12,
+                    "partitions",
+                    List.of(6, 7),
+                    "agentNames",
+                    List.of("rack-7"),
+                    "heartbeatSeconds",
+                    14))
             : null,
         step,
         (int) (step / 32),
@@ -200,6 +210,31 @@ public final class Samples {
         NOW.minusSeconds(590),
         active ? null : NOW.minusSeconds(300),
         "admin");
+  }
+
+  /** The same job with another reason. */
+  public static JobView because(JobView job, String code, String sentence, String advice) {
+    return new JobView(
+        job.id(),
+        job.name(),
+        job.state(),
+        code,
+        new JobView.ReasonDetail(sentence, advice, Map.of()),
+        job.step(),
+        job.epoch(),
+        job.metrics(),
+        job.parametersDigest(),
+        job.workers(),
+        job.partitions(),
+        job.progress(),
+        job.dataset(),
+        job.task(),
+        job.description(),
+        job.generation(),
+        job.createdAt(),
+        job.startedAt(),
+        job.finishedAt(),
+        job.createdBy());
   }
 
   private static JobView.Worker worker(
@@ -290,7 +325,8 @@ public final class Samples {
         "Its partitions were given to others. Look at the machine.",
         "agent",
         "a-3",
-        NOW.minusSeconds(14));
+        NOW.minusSeconds(14),
+        Map.of("agentName", "rack-7", "host", "10.4.0.3", "lastHeartbeatAt", "11:59:46"));
   }
 
   static ModelView model() {

@@ -1,0 +1,33 @@
+package io.tributary.platform.job;
+
+import java.util.List;
+
+/**
+ * Stable codes of why a job is in its state, each with the names of the values that its sentence
+ * has, so that a client can say the sentence in another language. Never renamed.
+ */
+public enum ReasonCode {
+  ACCEPTED("name"),
+  NO_AGENTS,
+  WAITING_FOR_AGENTS("connected", "wanted"),
+  WAITING_FOR_CAPACITY("running"),
+  WAITING_FOR_CONTRIBUTIONS("step", "seconds", "partitions", "agentNames", "heartbeatSeconds"),
+  ASSIGNING("step", "partitions"),
+  KERNEL_TYPE_MISMATCH("kernelType", "connectedTypes"),
+  BROKERS_UNAVAILABLE("step", "seconds"),
+  AGENT_CANNOT_TAKE_PART("agentName", "partitions", "error"),
+  COORDINATOR_RETRIES("cause"),
+  LOSS_NOT_FINITE("step"),
+  CANCELLED_BY_USER("user");
+
+  private final List<String> facts;
+
+  ReasonCode(String... facts) {
+    this.facts = List.of(facts);
+  }
+
+  /** Names of the values that every reason with this code carries. */
+  public List<String> facts() {
+    return facts;
+  }
+}
