@@ -26,7 +26,10 @@ final class ColumnSurvey {
     this.wanted = wanted;
   }
 
-  void add(String cell, long line) {
+  /**
+   * @param where stands before the line's number in messages; may be empty
+   */
+  void add(String cell, String where, long line) {
     if (textSeen || (wanted != null && !wanted.equals("numeric"))) {
       return;
     }
@@ -41,7 +44,7 @@ final class ColumnSurvey {
       if (notFinite.size() < EXAMPLES) {
         notFinite.add(
             new Violation(
-                "line " + line,
+                where + "line " + line,
                 "column %s is %s".formatted(name, FileNames.printable(text)),
                 "Correct the value, leave the cell empty, or remove the row."));
       }

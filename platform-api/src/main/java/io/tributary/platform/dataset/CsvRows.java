@@ -13,18 +13,18 @@ import java.nio.file.Files;
 import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The data records of a CSV file. Each call reads the file anew; the same records are accepted and
- * rejected each time.
+ * The data records of CSV files with the same columns, file after file. Each call reads them anew;
+ * the same records are accepted and rejected each time.
  *
- * @param names column names, in the file's order
+ * @param names column names, in the files' order
  * @param numbersOnly columns (by position) in which a cell that is no number rejects its row
  */
 record CsvRows(
-    ReceivedFile file,
+    List<ReceivedFile> files,
     CsvDialect dialect,
     List<String> names,
     BitSet numbersOnly,
@@ -42,8 +42,26 @@ record CsvRows(
     }
   }
 
-  /** Accepted records go to {@code rows} (cells not stripped), all others to {@code rejects}. */
-  void read(Consumer<CsvRecord> rows, Rejects rejects) {
+  /** The files in a sentence. */
+  String label() {
+    String first = files.getFirst().label();
+    return files.size() == 1 ? first : "%s and %d more".formatted(first, files.size() - 1);
+  }
+
+  /**
+   * Accepted records go to {@code rows} (cells not stripped), all others to {@code rejects}.
+   *
+   * @param rows gets with each record what is to stand before its line number: the file's name and
+   *     a colon where there are several files, else nothing
+   */
+  void read(BiConsumer<String, CsvRecord> rows, Rejects rejects) {
+    for (ReceivedFile file : files) {
+      read(file, files.size() == 1 ? "" : file.label() + ": ", rows, rejects);
+    }
+  }
+
+  private void read(
+      ReceivedFile file, String where, BiConsumer<String, CsvRecord> rows, Rejects rejects) {
     long line = 1;
     try (CsvReader<CsvRecord> reader = open(file, dialect.delimiter(), settings)) {
       Iterator<CsvRecord> records = reader.iterator();
@@ -55,9 +73,9 @@ record CsvRows(
         line = row.getStartingLineNumber();
         String reason = flaw(row);
         if (reason == null) {
-          rows.accept(row);
+          rows.accept(where, row);
         } else {
-          rejects.add(line, reason, row.getFields(), dialect.delimiter());
+          rejects.add(line, where + reason, row.getFields(), dialect.delimiter());
         }
       }
     } catch (CsvParseException e) {

@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A CSV file whose every cell has been looked at once, so that the columns' types are known. Made
- * by {@link CsvSurveyor}.
+ * CSV files whose every cell has been looked at once, so that the columns' types are known. Made by
+ * {@link CsvSurveyor}.
  *
  * @param specs what the user said, by column name
  * @param surveys aligned with the rows' columns
@@ -38,12 +38,12 @@ record CsvSource(
   public Content read(RowSink sink) {
     Pieces pieces = new Pieces(builders(), sink);
     Rejects rejects = new Rejects(rows.settings().keptRejectedRows());
-    rows.read(pieces::add, rejects);
+    rows.read((where, row) -> pieces.add(row), rejects);
     pieces.flush();
     if (pieces.total != accepted) {
       throw new IllegalStateException(
           "%s: %d rows accepted at first reading, %d at second"
-              .formatted(rows.file().label(), accepted, pieces.total));
+              .formatted(rows.label(), accepted, pieces.total));
     }
     return new Content(
         pieces.total,

@@ -21,17 +21,22 @@ import java.util.Set;
 final class CsvSurveyor {
   private static final int MAX_NAME_CHARACTERS = 200;
 
+  private final List<ReceivedFile> files;
   private final ReceivedFile file;
   private final DatasetSpec spec;
   private final DatasetSettings settings;
 
-  CsvSurveyor(ReceivedFile file, DatasetSpec spec, DatasetSettings settings) {
-    this.file = file;
+  /**
+   * @param files at least one; the first decides about columns, delimiter and header
+   */
+  CsvSurveyor(List<ReceivedFile> files, DatasetSpec spec, DatasetSettings settings) {
+    this.files = files;
+    this.file = files.getFirst();
     this.spec = spec;
     this.settings = settings;
   }
 
-  /** Reads the whole file once. Throws {@link PlatformException} where it cannot be stored. */
+  /** Reads all files once. Throws {@link PlatformException} where it cannot be stored. */
   CsvSource survey() {
     CsvDialect dialect = dialect();
     List<String> first = CsvRows.firstRecord(file, dialect.delimiter(), settings);
@@ -46,6 +51,8 @@ final class CsvSurveyor {
               .formatted(CsvDialect.named(dialect.delimiter())));
     }
     List<String> names = names(first, dialect.header());
+    SameColumns same = new SameColumns(file, names, dialect, settings);
+    files.stream().skip(1).forEach(other -> same.require(other, spec.header() != null));
     Map<String, ColumnSpec> specs = specs(names);
     BitSet numbersOnly = new BitSet();
     List<ColumnSurvey> surveys = new ArrayList<>();
@@ -55,18 +62,18 @@ final class CsvSurveyor {
       numbersOnly.set(i, "numeric".equals(type));
       surveys.add(new ColumnSurvey(names.get(i), type));
     }
-    CsvRows rows = new CsvRows(file, dialect, names, numbersOnly, settings);
+    CsvRows rows = new CsvRows(files, dialect, names, numbersOnly, settings);
     long[] accepted = {0};
     Rejects rejects = new Rejects(10);
     rows.read(
-        row -> {
+        (where, row) -> {
           accepted[0]++;
           for (int i = 0; i < surveys.size(); i++) {
-            surveys.get(i).add(row.getField(i), row.getStartingLineNumber());
+            surveys.get(i).add(row.getField(i), where, row.getStartingLineNumber());
           }
         },
         rejects);
-    requireUsable(accepted[0], rejects, surveys);
+    requireUsable(rows.label(), accepted[0], rejects, surveys);
     return new CsvSource(rows, specs, surveys, accepted[0]);
   }
 
@@ -109,8 +116,7 @@ final class CsvSurveyor {
     List<Violation> violations = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < first.size(); i++) {
-      String given = header ? first.get(i).strip() : "";
-      String name = given.isEmpty() ? "c" + (i + 1) : given;
+      String name = name(header ? first.get(i) : "", i);
       if (name.length() > MAX_NAME_CHARACTERS || name.chars().anyMatch(Character::isISOControl)) {
         violations.add(
             new Violation(
@@ -137,6 +143,12 @@ final class CsvSurveyor {
           violations.subList(0, Math.min(20, violations.size())));
     }
     return names;
+  }
+
+  /** Name of the column at {@code position} (from 0) whose header cell is {@code cell}. */
+  static String name(String cell, int position) {
+    String given = cell.strip();
+    return given.isEmpty() ? "c" + (position + 1) : given;
   }
 
   private Map<String, ColumnSpec> specs(List<String> names) {
@@ -174,7 +186,8 @@ final class CsvSurveyor {
     return specs;
   }
 
-  private void requireUsable(long accepted, Rejects rejects, List<ColumnSurvey> surveys) {
+  private void requireUsable(
+      String label, long accepted, Rejects rejects, List<ColumnSurvey> surveys) {
     long all = accepted + rejects.count();
     if (all == 0) {
       throw noRows();
@@ -182,7 +195,7 @@ final class CsvSurveyor {
     if (accepted == 0 || rejects.count() > settings.maxRejectedShare() * all) {
       throw new PlatformException(
           ErrorCode.DATASET_ROWS_REJECTED,
-          "%d of %d rows of %s do not parse.".formatted(rejects.count(), all, file.label()),
+          "%d of %d rows of %s do not parse.".formatted(rejects.count(), all, label),
           "Check the delimiter, the header and the column types; each violation names a line.",
           rejects.rows().stream().map(CsvSurveyor::violation).toList());
     }
@@ -192,8 +205,7 @@ final class CsvSurveyor {
       throw new PlatformException(
           ErrorCode.DATASET_NOT_FINITE,
           "%s holds numbers that are not finite; the first: %s, %s."
-              .formatted(
-                  file.label(), notFinite.getFirst().field(), notFinite.getFirst().message()),
+              .formatted(label, notFinite.getFirst().field(), notFinite.getFirst().message()),
           "Correct them, or leave the cells empty where the value is missing.",
           notFinite);
     }

@@ -7,8 +7,14 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -19,21 +25,65 @@ import org.springframework.util.FileSystemUtils;
 
 /**
  * The files of one upload on disk. Receiving needs a fixed amount of memory whatever the files'
- * size. Closing removes everything. Not thread-safe.
+ * size. Closing removes everything; what a killed process left, {@link #sweep} removes. Not
+ * thread-safe.
  */
 public final class UploadFolder implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 16;
+  private static final String PREFIX = "upload-";
+
+  /** Locked by the process that receives the upload. */
+  private static final String OWNER = "owner";
 
   /** Below this size no ratio is asked: small files of one repeated line are honest. */
   private static final long RATIO_FREE_BYTES = 16L << 20;
 
   private final DatasetSettings settings;
   private final Path folder;
+  private final FileChannel owner;
   private int files;
 
   UploadFolder(DatasetSettings settings) throws IOException {
     this.settings = settings;
-    this.folder = Files.createTempDirectory(Files.createDirectories(settings.folder()), "upload-");
+    this.folder = Files.createTempDirectory(Files.createDirectories(settings.folder()), PREFIX);
+    this.owner =
+        FileChannel.open(
+            folder.resolve(OWNER), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    owner.lock();
+  }
+
+  /**
+   * Removes the folders of uploads whose process is gone: the system gives a process's locks back
+   * when it ends, however it ends. Those of living control planes that share the folder stay.
+   *
+   * @return number of folders removed
+   */
+  static int sweep(DatasetSettings settings) throws IOException {
+    if (!Files.isDirectory(settings.folder())) {
+      return 0;
+    }
+    int removed = 0;
+    try (DirectoryStream<Path> folders =
+        Files.newDirectoryStream(settings.folder(), PREFIX + "*")) {
+      for (Path folder : folders) {
+        if (isAbandoned(folder)) {
+          FileSystemUtils.deleteRecursively(folder);
+          removed++;
+        }
+      }
+    }
+    return removed;
+  }
+
+  private static boolean isAbandoned(Path folder) throws IOException {
+    try (FileChannel owner = FileChannel.open(folder.resolve(OWNER), StandardOpenOption.WRITE);
+        @Nullable FileLock free = owner.tryLock()) {
+      return free != null;
+    } catch (NoSuchFileException beingMade) {
+      return false;
+    } catch (OverlappingFileLockException ours) {
+      return false;
+    }
   }
 
   /**
@@ -125,6 +175,7 @@ public final class UploadFolder implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    owner.close();
     FileSystemUtils.deleteRecursively(folder);
   }
 }

@@ -85,19 +85,15 @@ public class Uploads {
     if (idx) {
       return IdxSource.of(files, spec);
     }
-    if (files.size() > 1) {
-      throw new PlatformException(
-          ErrorCode.DATASET_UNKNOWN_FORMAT,
-          "%d files came; a CSV data set has one.".formatted(files.size()),
-          "Join the files, or upload each as a data set of its own.");
+    for (ReceivedFile file : files) {
+      if (file.idx()) {
+        throw new PlatformException(
+            ErrorCode.DATASET_NOT_TEXT,
+            "%s is binary, but the spec says %s.".formatted(file.label(), spec.format()),
+            "Leave the format out, or send UTF-8 text.");
+      }
     }
-    if (files.getFirst().idx()) {
-      throw new PlatformException(
-          ErrorCode.DATASET_NOT_TEXT,
-          "%s is binary, but the spec says %s.".formatted(files.getFirst().label(), spec.format()),
-          "Leave the format out, or send UTF-8 text.");
-    }
-    return new CsvSurveyor(files.getFirst(), spec, settings).survey();
+    return new CsvSurveyor(files, spec, settings).survey();
   }
 
   private static String sourceDigest(List<ReceivedFile> files) {

@@ -9,6 +9,7 @@ import io.tributary.platform.PlatformTest;
 import io.tributary.platform.dataset.Upload.Answer;
 import io.tributary.platform.security.Api;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -148,6 +150,40 @@ class RefusedUploadsTest {
 
     assertThat(answer.fields()).containsExactly("line 1");
     assertThat(answer.text("detail")).contains("'a'");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          a,c;3,4;     | b.csv: column 2 | column 2 of b.csv is 'c', but that of a.csv is 'b'
+          a;3;         | b.csv: column 2 | b.csv has 1 columns, but a.csv has 2
+          a,b,c;3,4,5; | b.csv: column 3 | b.csv has 3 columns, but a.csv has 2
+          3,4;5,6;     | b.csv: column 1 | column 1 of b.csv is '3', but that of a.csv is 'a'
+          """)
+  void aCsvFileWithOtherColumnsThanTheFirst(String second, String field, String sentence) {
+    byte[] content = second.replace(';', '\n').getBytes(StandardCharsets.UTF_8);
+    Answer answer =
+        assertRefused(
+            Upload.csv("a.csv", "a,b\n1,2\n").file("b.csv", content),
+            422,
+            "DATASET_INVALID_COLUMNS");
+
+    assertThat(answer.fields()).containsExactly(field);
+    assertThat(answer.text("detail")).contains(sentence);
+  }
+
+  @Test
+  void namesInOneCsvFileOnly() {
+    Answer answer =
+        assertRefused(
+            Upload.csv("a.csv", "1,2\n")
+                .file("b.csv", "a,b\n3,4\n".getBytes(StandardCharsets.UTF_8)),
+            422,
+            "DATASET_INVALID_COLUMNS");
+
+    assertThat(answer.text("detail")).contains("b.csv begins with a line of names");
   }
 
   @Test

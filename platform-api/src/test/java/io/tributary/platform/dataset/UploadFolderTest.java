@@ -72,6 +72,23 @@ class UploadFolderTest {
     }
   }
 
+  @Test
+  void whatAKilledProcessLeftIsSweptAndWhatALivingOneReceivesIsNot() throws IOException {
+    DatasetSettings settings = TestSettings.in(folder);
+    Path left = Files.createDirectory(folder.resolve("upload-of-a-killed-process"));
+    Files.createFile(left.resolve("owner"));
+    Files.writeString(left.resolve("file-0"), "a\n1\n");
+    try (UploadFolder living = new UploadFolder(settings)) {
+      ReceivedFile file = living.receive("a.csv", text("a\n1\n"));
+
+      assertThat(UploadFolder.sweep(settings)).isEqualTo(1);
+
+      assertThat(left).doesNotExist();
+      assertThat(file.path()).exists();
+    }
+    assertThat(folder).isEmptyDirectory();
+  }
+
   private static InputStream text(String text) {
     return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
   }

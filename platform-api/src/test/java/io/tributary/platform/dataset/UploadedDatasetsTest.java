@@ -146,6 +146,30 @@ class UploadedDatasetsTest {
   }
 
   @Test
+  void severalCsvFilesAreOneTableFileAfterFile() {
+    Answer answer =
+        Upload.csv("jan.csv", "day,sold\n1,10\n2,11\n")
+            .file("feb.csv", Upload.gzip("day,sold\n3,12\n4\n".getBytes(StandardCharsets.UTF_8)))
+            .file("mar.csv", "day,sold\n5,many\n".getBytes(StandardCharsets.UTF_8))
+            .spec(
+                "{\"name\": \"parts\", \"columns\": [{\"name\": \"sold\", \"type\": \"numeric\"}]}")
+            .send(mvc, token);
+
+    assertThat(answer.status()).as(answer.body().toString()).isEqualTo(201);
+    assertThat(answer.body().path("rows").asLong()).isEqualTo(3);
+    assertThat(answer.body().path("rejectedRows").asLong()).isEqualTo(2);
+    Table table = scan(answer.text("id"), List.of("day", "sold")).getFirst();
+    assertThat(((Column.Numeric) table.columns().get(0)).values()).containsExactly(1, 2, 3);
+    assertThat(((Column.Numeric) table.columns().get(1)).values()).containsExactly(10, 11, 12);
+    JsonNode rejected = api.get("/api/v1/datasets/parts/rejected", token).body().path("items");
+    assertThat(rejected.path(0).path("line").asLong()).isEqualTo(3);
+    assertThat(rejected.path(0).path("reason").asString())
+        .isEqualTo("feb.csv: 1 cells, but the file has 2 columns");
+    assertThat(rejected.path(1).path("reason").asString())
+        .isEqualTo("mar.csv: column sold: 'many' is no number");
+  }
+
+  @Test
   void theProfileDescribesEveryColumn() {
     Upload.csv("p.csv", "n,t\n1,a\n2,b\n3,a\n,a\n").send(mvc, token);
 
