@@ -219,7 +219,11 @@ public final class LocalPlatform {
 
   /** Ends one process at once, as {@code kill -9} does; {@link #start} brings it back. */
   public void kill(String name) {
-    termination.kill(name);
+    if (name.equals("postgres")) {
+      postgres().kill();
+    } else {
+      termination.kill(name);
+    }
   }
 
   /** Stops everything of this home, in the order in which nobody misses anybody. */

@@ -79,6 +79,21 @@ final class PostgresServer {
     }
   }
 
+  /** SIGKILL to the postmaster and all its children; returns when they are gone. */
+  void kill() {
+    Optional<ProcessHandle> postmaster = pid().flatMap(ProcessHandle::of);
+    if (postmaster.isEmpty()) {
+      return;
+    }
+    List<ProcessHandle> all = new ArrayList<>(List.of(postmaster.get()));
+    postmaster.get().descendants().forEach(all::add);
+    all.forEach(ProcessHandle::destroyForcibly);
+    waiting.until(
+        () -> all.stream().noneMatch(ProcessHandle::isAlive),
+        START_LIMIT,
+        () -> failure("does not end"));
+  }
+
   Optional<Long> pid() {
     return pid(data);
   }

@@ -40,8 +40,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Jobs on the whole platform: real processes, a real broker, a real database, and {@code kill -9}.
- * The digest of the first run, with one agent and no fault, is the oracle for all others. Left
- * uncovered: brokers and database being killed.
+ * The digest of the first run, with one agent and no fault, is the oracle for all others. {@link
+ * FaultIT} kills brokers and database.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TrainingIT {

@@ -3,6 +3,7 @@ package io.tributary.platform.agent;
 import io.tributary.engine.assignment.Heartbeat;
 import io.tributary.engine.id.AgentId;
 import io.tributary.engine.id.JobId;
+import io.tributary.platform.kafka.Brokers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,23 +26,26 @@ import org.springframework.stereotype.Service;
 /**
  * The table of agents and their last heartbeats. Heartbeats are kept in memory as they come and
  * written to the database in bulk; who is lost is decided by the database's clock alone. While the
- * database is away nobody is declared lost.
+ * database or the brokers are away nobody is declared lost.
  */
 @Service
 class EnrolledAgents implements Agents, HeartbeatSink {
   private static final Logger LOG = LoggerFactory.getLogger(EnrolledAgents.class);
 
   private final AgentTable table;
+  private final Brokers brokers;
   private final Clock clock;
   private final ApplicationEventPublisher events;
   private final Map<AgentId, Heard> heard = new ConcurrentHashMap<>();
   private final Queue<AgentId> toWrite = new ConcurrentLinkedQueue<>();
   private volatile Map<AgentId, LiveAgent> live = Map.of();
+  private boolean deaf;
 
   private record Heard(Heartbeat heartbeat, Instant at) {}
 
-  EnrolledAgents(AgentTable table, Clock clock, ApplicationEventPublisher events) {
+  EnrolledAgents(AgentTable table, Brokers brokers, Clock clock, ApplicationEventPublisher events) {
     this.table = table;
+    this.brokers = brokers;
     this.clock = clock;
     this.events = events;
   }
@@ -80,7 +84,7 @@ class EnrolledAgents implements Agents, HeartbeatSink {
     beaten.removeAll(leaving);
     sentences.addAll(table.alive(beaten));
     sentences.addAll(table.left(leaving));
-    sentences.addAll(table.lost());
+    sentences.addAll(lost());
     Map<AgentId, LiveAgent> now = new LinkedHashMap<>();
     table.live().forEach(a -> now.put(a.id(), a));
     Map<AgentId, LiveAgent> before = live;
@@ -89,6 +93,16 @@ class EnrolledAgents implements Agents, HeartbeatSink {
       sentences.forEach(LOG::info);
       events.publishEvent(new AgentsChanged(sentences));
     }
+  }
+
+  /** Heartbeats come through the brokers: only who is silent while they answer is lost. */
+  private List<String> lost() {
+    boolean away = brokers.awaySince() != null;
+    if (deaf && !away) {
+      table.grace();
+    }
+    deaf = away;
+    return away ? List.of() : table.lost();
   }
 
   @Override

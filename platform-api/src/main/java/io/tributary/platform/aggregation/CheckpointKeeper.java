@@ -1,10 +1,10 @@
 package io.tributary.platform.aggregation;
 
-import io.tributary.engine.id.JobId;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.state.ParametersDigest;
 import io.tributary.engine.state.TrainingState;
 import io.tributary.platform.checkpoint.Checkpoint;
+import io.tributary.platform.job.JobRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * Belongs to the event loop.
  */
 final class CheckpointKeeper {
-  private final JobId job;
+  private final JobRecord job;
   private final TrainingPlan plan;
   private final JobContext context;
   private final JobTeller teller;
@@ -30,7 +30,7 @@ final class CheckpointKeeper {
    * @param startOffset ledger offset of the checkpoint that the run started from
    */
   CheckpointKeeper(
-      JobId job,
+      JobRecord job,
       TrainingPlan plan,
       JobContext context,
       JobTeller teller,
@@ -73,7 +73,7 @@ final class CheckpointKeeper {
         "Checkpoint of step %d.".formatted(state.step()),
         Map.of("step", state.step(), "parametersDigest", checkpoint.parametersDigest()),
         false);
-    if (safe > 0) {
+    if (safe > 0 && !"full".equals(job.spec().ledger())) {
       wire.trim(safe);
     }
   }
@@ -84,7 +84,7 @@ final class CheckpointKeeper {
 
   private Checkpoint checkpoint(TrainingState state, Map<String, Double> metrics) {
     return new Checkpoint(
-        job,
+        job.id(),
         state.step(),
         plan.batches().epochOf(state.step()),
         acknowledgedOffset,

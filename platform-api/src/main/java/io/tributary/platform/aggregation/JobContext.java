@@ -8,6 +8,7 @@ import io.tributary.platform.dispatch.JobPreparation;
 import io.tributary.platform.dispatch.PartitionStore;
 import io.tributary.platform.job.JobEvents;
 import io.tributary.platform.job.Jobs;
+import io.tributary.platform.kafka.Brokers;
 import io.tributary.platform.metric.Metrics;
 import java.time.Clock;
 
@@ -23,5 +24,6 @@ record JobContext(
     PartitionStore partitions,
     JobPreparation preparation,
     JobWireFactory wires,
+    Brokers brokers,
     AggregationSettings settings,
     Clock clock) {}

@@ -8,6 +8,7 @@ import io.tributary.platform.job.JobReason;
 import io.tributary.platform.job.JobRecord;
 import io.tributary.platform.job.JobState;
 import io.tributary.platform.job.ReasonCode;
+import io.tributary.platform.kafka.Brokers;
 import io.tributary.platform.problem.PlatformException;
 import java.time.Duration;
 import java.util.Map;
@@ -92,13 +93,16 @@ final class JobLoop {
         done = true;
       } catch (RuntimeException e) {
         LOG.warn("[job={}] coordinator starts over: {}", job.id(), e.toString(), e);
-        teller.explain(
-            JobReason.of(
-                ReasonCode.COORDINATOR_RETRIES,
-                "The coordinator starts over from the last checkpoint: %s"
-                    .formatted(e.getMessage()),
-                "This passes by itself once brokers and database answer again.",
-                Map.of("cause", String.valueOf(e.getMessage()))));
+        waits(
+            brokersAway()
+                .orElseGet(
+                    () ->
+                        JobReason.of(
+                            ReasonCode.COORDINATOR_RETRIES,
+                            "The coordinator starts over from the last checkpoint: %s"
+                                .formatted(e.getMessage()),
+                            "This passes by itself once brokers and database answer again.",
+                            Map.of("cause", String.valueOf(e.getMessage())))));
         LockSupport.parkNanos(RETRY.toNanos());
       }
     }
@@ -175,11 +179,30 @@ final class JobLoop {
       if (state == JobState.STARTING ? taken.hasCommitted() : state == JobState.STALLED) {
         move(JobState.RUNNING, null);
       }
-    } else if (state == JobState.STALLED || state == JobState.STARTING) {
-      teller.explain(waiting);
     } else {
-      move(JobState.STALLED, waiting);
+      waits(brokersAway().orElse(waiting));
     }
+  }
+
+  private void waits(JobReason reason) {
+    if (state == JobState.RUNNING) {
+      move(JobState.STALLED, reason);
+    } else {
+      teller.explain(reason);
+    }
+  }
+
+  /** Without brokers nobody can contribute, so agents are not to blame. */
+  private Optional<JobReason> brokersAway() {
+    Brokers brokers = context.brokers();
+    return brokers.awaySince() == null
+        ? Optional.empty()
+        : Optional.of(
+            JobReason.of(
+                ReasonCode.BROKERS_AWAY,
+                brokers.sentence(),
+                brokers.advice(),
+                Map.of("addresses", brokers.addresses())));
   }
 
   private void clean(JobWire open, JobState end) {

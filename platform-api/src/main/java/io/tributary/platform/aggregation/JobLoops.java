@@ -20,6 +20,7 @@ import io.tributary.platform.job.JobState;
 import io.tributary.platform.job.Jobs;
 import io.tributary.platform.job.ReasonCode;
 import io.tributary.platform.job.RunningJobs;
+import io.tributary.platform.kafka.Brokers;
 import io.tributary.platform.metric.Metrics;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -67,6 +68,7 @@ class JobLoops implements RunningJobs, SmartLifecycle {
       PartitionStore partitions,
       JobPreparation preparation,
       JobWireFactory wires,
+      Brokers brokers,
       AggregationSettings settings,
       Clock clock) {
     this.context =
@@ -81,6 +83,7 @@ class JobLoops implements RunningJobs, SmartLifecycle {
             partitions,
             preparation,
             wires,
+            brokers,
             settings,
             clock);
   }

@@ -72,7 +72,7 @@ final class JobRun {
     this.coordinator = coordinator;
     this.members = new JobMembers(job, plan, context);
     this.reporter = new JobReporter(plan, teller, context.agents(), start);
-    this.keeper = new CheckpointKeeper(job.id(), plan, context, teller, wire, start.ledgerOffset());
+    this.keeper = new CheckpointKeeper(job, plan, context, teller, wire, start.ledgerOffset());
     this.committedAt = context.clock().instant();
     this.reportedAt = Instant.EPOCH;
     this.sight = new Sight(coordinator.fold().state().step(), coordinator.generation(), Map.of());

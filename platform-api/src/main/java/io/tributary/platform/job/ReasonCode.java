@@ -14,6 +14,7 @@ public enum ReasonCode {
   WAITING_FOR_CONTRIBUTIONS("step", "seconds", "partitions", "agentNames", "heartbeatSeconds"),
   ASSIGNING("step", "partitions"),
   KERNEL_TYPE_MISMATCH("kernelType", "connectedTypes"),
+  BROKERS_AWAY("addresses"),
   BROKERS_UNAVAILABLE("step", "seconds"),
   AGENT_CANNOT_TAKE_PART("agentName", "partitions", "error"),
   COORDINATOR_RETRIES("cause"),

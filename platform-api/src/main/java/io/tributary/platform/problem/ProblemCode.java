@@ -15,6 +15,7 @@ public enum ProblemCode {
   AGENT_LOST("warning", "An agent is lost", "agentName", "host", "lastHeartbeatAt"),
   /** {@code reason} is the code of the job's reason, whose values are there too. */
   JOB_STALLED("error", "A job is stalled", "jobName", "reason"),
+  BROKERS_AWAY("error", "The brokers do not answer", "addresses"),
   DATABASE_AWAY("error", "PostgreSQL does not answer"),
   DATABASE_SLOW("warning", "PostgreSQL answers slowly", "milliseconds", "limitMilliseconds"),
   DISK_LOW("warning", "A disk is almost full", "freeMegabytes", "directory", "limitMegabytes");

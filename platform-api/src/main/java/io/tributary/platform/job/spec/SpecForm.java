@@ -71,7 +71,7 @@ final class SpecForm {
         workers(),
         preprocessing(),
         root.integer("priority", -100, 100),
-        root.choice("ledger", List.of("window"), List.of("full", "envelopes")),
+        root.choice("ledger", List.of("window", "full"), List.of("envelopes")),
         warmStart());
   }
 

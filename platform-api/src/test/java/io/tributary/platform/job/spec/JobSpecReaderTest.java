@@ -139,7 +139,7 @@ class JobSpecReaderTest {
         mistake(
             "{workers: {min: 5}, training: {partitions: 4}}", "workers.min", "4 partitions", "4"),
         mistake("priority: 101", "priority", "is 101", "-100 to 100"),
-        mistake("ledger: full", "ledger", "not support yet", "window"),
+        mistake("ledger: envelopes", "ledger", "not support yet", "window"),
         mistake("warmStart: my-model", "warmStart", "\"my-model\"", "job:<id"),
         mistake("name: \"\"", "name", "0 characters", "1 to 200"),
         mistake("name: 2024", "name", "2024", "quotes"),
