@@ -1,5 +1,6 @@
 package io.tributary.platform;
 
+import io.tributary.testing.Containers;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,10 +17,8 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
  * A real PostgreSQL for tests: one server per JVM, one new database per call. The server is a
- * container where a Docker engine answers that has the image, else real binaries started on this
- * machine. {@code TRIBUTARY_TEST_CONTAINERS} (environment or system property) asks for one of them:
- * {@code always} (pulls the image where it is missing) or {@code never}. The server ends with the
- * JVM. Thread-safe.
+ * container or real binaries started on this machine, as {@link Containers} says. The server ends
+ * with the JVM. Thread-safe.
  */
 public final class TestPostgres {
   private static final String IMAGE = "postgres:18";
@@ -66,7 +65,7 @@ public final class TestPostgres {
 
   /** The server of this JVM, started when first asked for. */
   private record Server(String host, int port, String user, String password) {
-    static final Server START = containersWanted() ? container() : embedded();
+    static final Server START = Containers.wanted(IMAGE) ? container() : embedded();
 
     PGSimpleDataSource dataSource(String database) {
       PGSimpleDataSource source = new PGSimpleDataSource();
@@ -76,41 +75,6 @@ public final class TestPostgres {
       source.setUser(user);
       source.setPassword(password);
       return source;
-    }
-
-    private static boolean containersWanted() {
-      String wish =
-          System.getProperty(
-              "TRIBUTARY_TEST_CONTAINERS",
-              System.getenv().getOrDefault("TRIBUTARY_TEST_CONTAINERS", "auto"));
-      return switch (wish) {
-        case "always" -> true;
-        case "never" -> false;
-        case "auto" -> engineHasImage();
-        default ->
-            throw new IllegalArgumentException(
-                "TRIBUTARY_TEST_CONTAINERS is '" + wish + "'; it may be auto, always or never");
-      };
-    }
-
-    /**
-     * Asked of the engine itself: Testcontainers' own question starts helper images, and tries for
-     * minutes where no registry can be reached.
-     */
-    private static boolean engineHasImage() {
-      try {
-        return new ProcessBuilder("docker", "image", "inspect", IMAGE)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start()
-                .waitFor()
-            == 0;
-      } catch (IOException e) {
-        return false; // no docker command on this machine
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted while asking the Docker engine", e);
-      }
     }
 
     /** Stopped by Testcontainers when the JVM ends. */

@@ -1,0 +1,113 @@
+package io.tributary.agent.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tributary.engine.contribution.Contribution;
+import io.tributary.engine.contribution.ContributionCodec;
+import io.tributary.engine.contribution.PartitionSet;
+import io.tributary.engine.id.AgentId;
+import io.tributary.engine.id.Generation;
+import io.tributary.engine.id.JobId;
+import io.tributary.engine.ledger.LedgerCodec;
+import io.tributary.engine.ledger.LedgerRecord;
+import io.tributary.engine.wire.Topics;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A job's topics as an agent uses them, on a real broker. */
+class JobTopicsTest {
+  private static final Duration LONG = Duration.ofSeconds(30);
+  private final JobId job = new JobId(UUID.randomUUID());
+
+  @BeforeEach
+  void makesTheTopics() {
+    AgentBrokers.create(Topics.updates(job));
+    AgentBrokers.create(Topics.contributions(job));
+  }
+
+  @Test
+  void followsTheLedgerFromTheCheckpointsOffset() {
+    commit(1, 2, 3);
+    try (JobTopics topics = new JobTopics(job, AgentBrokers.SETTINGS, 1)) {
+      assertThat(generations(topics)).containsExactly(2L, 3L);
+      commit(4);
+      assertThat(generations(topics)).containsExactly(4L);
+    }
+  }
+
+  @Test
+  void anOffsetBeyondTheEndMeansThatTheLedgerWasWipedAndBegunAgain() {
+    commit(8, 9);
+    try (JobTopics topics = new JobTopics(job, AgentBrokers.SETTINGS, 700)) {
+      assertThat(generations(topics)).containsExactly(8L, 9L);
+    }
+  }
+
+  @Test
+  void whatIsSentArrivesInOrder() {
+    try (JobTopics topics = new JobTopics(job, AgentBrokers.SETTINGS, 0);
+        Consumer<byte[], ByteBuffer> coordinator =
+            AgentBrokers.SETTINGS.consumer(Topics.contributions(job))) {
+      topics.send(List.of(refusal(5), refusal(6)));
+      coordinator.seekToBeginning(coordinator.assignment());
+      List<Contribution> read = new ArrayList<>();
+      await("both contributions arrive")
+          .atMost(LONG)
+          .until(
+              () -> {
+                coordinator
+                    .poll(Duration.ofMillis(100))
+                    .forEach(r -> read.add(ContributionCodec.decode(r.value())));
+                return read.size() >= 2;
+              });
+      assertThat(read).extracting(c -> c.header().step()).containsExactly(5L, 6L);
+      assertThat(topics.takeFailure()).isFalse();
+    }
+  }
+
+  @Test
+  void wakingEndsAWaitForTheLedger() {
+    try (JobTopics topics = new JobTopics(job, AgentBrokers.SETTINGS, 0)) {
+      topics.wake();
+      List<LedgerRecord> seen = new ArrayList<>();
+      topics.follow(Duration.ofHours(1), seen::add);
+      assertThat(seen).isEmpty();
+    }
+  }
+
+  /** Until the end of the ledger is reached. */
+  private static List<Long> generations(JobTopics topics) {
+    List<Long> seen = new ArrayList<>();
+    await("the agent is caught up")
+        .atMost(LONG)
+        .until(
+            () ->
+                topics.follow(
+                        Duration.ofMillis(200), record -> seen.add(record.generation().value()))
+                    && !seen.isEmpty());
+    return seen;
+  }
+
+  private void commit(long... generations) {
+    for (long generation : generations) {
+      AgentBrokers.write(
+          Topics.updates(job),
+          null,
+          LedgerCodec.encode(new LedgerRecord.Marker(new Generation(generation))));
+    }
+  }
+
+  private Contribution refusal(long step) {
+    Contribution.Header header =
+        new Contribution.Header(
+            job, new Generation(1), step, 0, new AgentId("a"), PartitionSet.of(List.of(0)));
+    return new Contribution.Refusal(header, new int[] {3}, true);
+  }
+}
