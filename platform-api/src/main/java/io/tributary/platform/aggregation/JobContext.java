@@ -25,5 +25,6 @@ record JobContext(
     JobPreparation preparation,
     JobWireFactory wires,
     Brokers brokers,
+    JobMeters meters,
     AggregationSettings settings,
     Clock clock) {}

@@ -1,5 +1,6 @@
 package io.tributary.platform.aggregation;
 
+import io.tributary.client.job.JobView;
 import io.tributary.engine.id.JobId;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.platform.dispatch.Fenced;
@@ -127,8 +128,10 @@ final class JobLoop {
       if (state == JobState.PAUSED) {
         taken.pause();
       }
+      JobView.Counters counted = JobMeters.NOTHING;
       while (!stopping) {
         Optional<JobState> end = obey(taken).or(taken::turn);
+        counted = context.meters().count(counted, taken.counters());
         if (end.isPresent()) {
           taken.end();
           move(end.get(), taken.endReason());

@@ -69,6 +69,7 @@ class JobLoops implements RunningJobs, SmartLifecycle {
       JobPreparation preparation,
       JobWireFactory wires,
       Brokers brokers,
+      JobMeters meters,
       AggregationSettings settings,
       Clock clock) {
     this.context =
@@ -84,6 +85,7 @@ class JobLoops implements RunningJobs, SmartLifecycle {
             preparation,
             wires,
             brokers,
+            meters,
             settings,
             clock);
   }
@@ -250,6 +252,11 @@ class JobLoops implements RunningJobs, SmartLifecycle {
     return sight(id)
         .map(s -> s.generation().value())
         .orElseGet(() -> context.assignments().generation(id));
+  }
+
+  @Override
+  public JobView.@Nullable Counters counters(JobId id) {
+    return sight(id).map(JobRun.Sight::counters).orElse(null);
   }
 
   private Optional<JobRun.Sight> sight(JobId id) {

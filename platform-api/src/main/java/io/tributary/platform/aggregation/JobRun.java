@@ -1,5 +1,6 @@
 package io.tributary.platform.aggregation;
 
+import io.tributary.client.job.JobView;
 import io.tributary.engine.contribution.Contribution;
 import io.tributary.engine.id.AgentId;
 import io.tributary.engine.id.Generation;
@@ -55,7 +56,8 @@ final class JobRun {
   private @Nullable JobReason endReason;
 
   /** What other threads may know: a consistent snapshot, replaced as a whole. */
-  record Sight(long step, Generation generation, Map<Integer, AgentId> owners) {}
+  record Sight(
+      long step, Generation generation, Map<Integer, AgentId> owners, JobView.Counters counters) {}
 
   private JobRun(
       JobRecord job,
@@ -75,7 +77,9 @@ final class JobRun {
     this.keeper = new CheckpointKeeper(job, plan, context, teller, wire, start.ledgerOffset());
     this.committedAt = context.clock().instant();
     this.reportedAt = Instant.EPOCH;
-    this.sight = new Sight(coordinator.fold().state().step(), coordinator.generation(), Map.of());
+    this.sight =
+        new Sight(
+            coordinator.fold().state().step(), coordinator.generation(), Map.of(), counters());
   }
 
   /**
@@ -186,7 +190,7 @@ final class JobRun {
       Generation generation = members.assign(placement, coordinator.generation());
       coordinator.assigned(generation);
       members.announce(generation);
-      sight = new Sight(state().step(), generation, members.owners());
+      sight = new Sight(state().step(), generation, members.owners(), counters());
       reporter.assigned(generation, placement);
     } catch (DataAccessException e) {
       LOG.warn("[job={}] assignment not changed, trying again: {}", job.id(), e.toString());
@@ -194,7 +198,7 @@ final class JobRun {
   }
 
   private void report(Instant now) {
-    sight = new Sight(state().step(), coordinator.generation(), members.owners());
+    sight = new Sight(state().step(), coordinator.generation(), members.owners(), counters());
     reporter.progress(now, state().step());
   }
 
@@ -254,6 +258,15 @@ final class JobRun {
 
   Sight sight() {
     return sight;
+  }
+
+  /** What was dropped up to now. */
+  JobView.Counters counters() {
+    return new JobView.Counters(
+        coordinator.duplicates(),
+        coordinator.stale(),
+        coordinator.invalid(),
+        coordinator.fold().voidRecords());
   }
 
   private TrainingState state() {

@@ -49,6 +49,7 @@ class JobViews {
         job.task(),
         json.spec(job.spec()).description(),
         run == null ? 0 : run.generation(id),
+        run == null ? null : run.counters(id),
         job.createdAt(),
         job.startedAt(),
         job.finishedAt(),

@@ -3,6 +3,7 @@ package io.tributary.platform.job;
 import io.tributary.client.job.JobView;
 import io.tributary.engine.id.JobId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What is known only while a job runs. Implemented by the module that runs jobs. */
 public interface RunningJobs {
@@ -15,4 +16,7 @@ public interface RunningJobs {
 
   /** Generation of the job's coordinator and assignment; 0 before the first. */
   long generation(JobId id);
+
+  /** What the job's coordinator dropped; null while it has none. */
+  JobView.@Nullable Counters counters(JobId id);
 }

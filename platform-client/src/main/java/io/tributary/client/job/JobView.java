@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param metrics last values on the holdout by name; {@code train} holds those on training rows
  * @param parametersDigest SHA-256 of the parameters at the last checkpoint or evaluation,
  *     hexadecimal
+ * @param counters what was dropped since the present coordinator took over; null while the job does
+ *     not run
  */
 public record JobView(
     String id,
@@ -34,6 +36,7 @@ public record JobView(
     String task,
     @Nullable String description,
     long generation,
+    @Nullable Counters counters,
     Instant createdAt,
     @Nullable Instant startedAt,
     @Nullable Instant finishedAt,
@@ -62,6 +65,21 @@ public record JobView(
 
   /** A partition, its size, and who owns it; {@code agentId} is null while nobody does. */
   public record Partition(int index, long rows, long holdoutRows, @Nullable String agentId) {}
+
+  /**
+   * Records that changed nothing. Retries and moved partitions cause some; they are harmless, but
+   * many of them mean that work is done twice.
+   *
+   * @param duplicateContributions whose partitions were counted already in their step
+   * @param staleContributions of another generation, step or attempt
+   * @param invalidContributions that do not fit the job
+   * @param voidLedgerRecords of coordinators that had been superseded
+   */
+  public record Counters(
+      long duplicateContributions,
+      long staleContributions,
+      long invalidContributions,
+      long voidLedgerRecords) {}
 
   /**
    * @param fraction 0 to 1
