@@ -75,8 +75,13 @@ record PlanRequest(
     // The largest partition takes all of its rows at once when the batch is full.
     int full = Math.multiplyExact(rows.trainRows().getFirst(), partitions);
     int batchSize = wanted == null || wanted >= allRows ? full : wanted;
+    StrategyDefinition strategy = strategy(requireNonNull(job.spec().strategy()));
     BatchPlan batches =
-        new BatchPlan(rows.trainRows(), batchSize, requireNonNull(training.epochs()));
+        new BatchPlan(
+            rows.trainRows(),
+            batchSize,
+            requireNonNull(training.epochs()),
+            strategy instanceof StrategyDefinition.LocalSgd local ? local.localSteps() : 1);
     Integer every = requireNonNull(job.spec().evaluation()).everySteps();
     JobSpec.OptimizerSpec optimizer = requireNonNull(job.spec().optimizer());
     return new TrainingPlan(
@@ -84,13 +89,15 @@ record PlanRequest(
         task,
         model(requireNonNull(job.spec().model())),
         UpdateDefinitions.optimizer(optimizer),
-        UpdateDefinitions.schedule(requireNonNull(optimizer.schedule()), batches.stepsPerEpoch()),
+        UpdateDefinitions.schedule(
+            requireNonNull(optimizer.schedule()),
+            Math.multiplyExact(batches.stepsPerEpoch(), batches.batchesPerStep())),
         UpdateDefinitions.regularization(optimizer),
         fitted,
         batches,
         seed,
         every == null ? batches.stepsPerEpoch() : every,
-        strategy(requireNonNull(job.spec().strategy())),
+        strategy,
         compression(requireNonNull(job.spec().compression())));
   }
 
@@ -117,6 +124,12 @@ record PlanRequest(
       case "pipelined" ->
           new StrategyDefinition.Pipelined(
               requireNonNull(spec.staleness()), requireNonNull(spec.compensation()).floatValue());
+      case "local-sgd" ->
+          new StrategyDefinition.LocalSgd(
+              requireNonNull(spec.localSteps()),
+              enumOf(StrategyDefinition.Outer.class, requireNonNull(spec.outer())),
+              requireNonNull(spec.outerRate()).floatValue(),
+              requireNonNull(spec.outerMomentum()).floatValue());
       default -> throw new IllegalStateException("strategy type " + spec.type());
     };
   }

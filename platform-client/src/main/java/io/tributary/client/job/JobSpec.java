@@ -102,14 +102,25 @@ public record JobSpec(
       @Nullable Long seed) {}
 
   /**
-   * {@code synchronous} or {@code pipelined}.
+   * {@code synchronous}, {@code pipelined} or {@code local-sgd}.
    *
    * @param staleness of {@code pipelined}: committed steps that the parameters lack which a step's
    *     gradients are taken at
    * @param compensation of {@code pipelined}: strength of delay compensation, 0 for none
+   * @param localSteps of {@code local-sgd}: batches that each partition learns from on its own
+   *     before the models are averaged
+   * @param outer of {@code local-sgd}: {@code average}, {@code momentum} or {@code nesterov}
+   * @param outerRate share of the mean change that is taken
+   * @param outerMomentum of {@code momentum} and {@code nesterov}
    */
   public record StrategySpec(
-      @Nullable String type, @Nullable Integer staleness, @Nullable Double compensation) {}
+      @Nullable String type,
+      @Nullable Integer staleness,
+      @Nullable Double compensation,
+      @Nullable Integer localSteps,
+      @Nullable String outer,
+      @Nullable Double outerRate,
+      @Nullable Double outerMomentum) {}
 
   /** {@code none} (the 32-bit grid), {@code int16}, {@code int8}. */
   public record CompressionSpec(@Nullable String type) {}

@@ -25,6 +25,7 @@ public final class StepComputation {
 
   private final TrainingPlan plan;
   private final GradientKernel kernel;
+  private final PartitionWork work;
   private final Grid grid;
   private final ChunkLayout layout;
   private final float[] gradient;
@@ -34,6 +35,7 @@ public final class StepComputation {
   public StepComputation(TrainingPlan plan, GradientKernel kernel) {
     this.plan = plan;
     this.kernel = kernel;
+    this.work = PartitionWork.of(plan, kernel);
     this.grid = new Grid(plan.batches().partitions(), plan.compression());
     this.layout = new ChunkLayout(kernel.parameterCount());
     this.gradient = new float[kernel.parameterCount()];
@@ -52,7 +54,6 @@ public final class StepComputation {
   public List<Contribution> compute(
       Contribution.Header header, int[] exponents, TrainingState state, List<PartitionRows> rows) {
     float[] parameters = state.parametersAt(plan.baseOf(header.step()));
-    kernel.load(parameters);
     return header.step() == plan.batches().totalSteps()
         ? List.of(evaluationOnly(header, parameters, rows))
         : gradients(header, exponents, parameters, rows);
@@ -75,10 +76,7 @@ public final class StepComputation {
     MetricSums train = noRows;
     long start = System.nanoTime();
     for (PartitionRows partition : rows) {
-      int count = plan.batches().rowsAt(partition.index(), step);
-      int from = plan.batches().firstPosition(partition.index(), step);
-      int[] order = partition.order(plan, step);
-      MetricSums part = kernel.gradient(partition.train(), order, from, count, gradient);
+      MetricSums part = work.contribute(partition, step, parameters, gradient);
       int key = roundingKey(partition.index(), step);
       finite &= part.finite();
       train = train.plus(part);
@@ -122,6 +120,7 @@ public final class StepComputation {
     if (!plan.evaluatesAt(step)) {
       return new StepReport(train, null, null, computeMicros);
     }
+    kernel.load(parameters);
     MetricSums evaluation = noRows;
     for (PartitionRows partition : rows) {
       if (partition.holdout().rows() > 0) {

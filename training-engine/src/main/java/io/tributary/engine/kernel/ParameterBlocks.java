@@ -22,8 +22,8 @@ public final class ParameterBlocks {
     return blocks;
   }
 
-  /** The plan's update rule on its model. */
+  /** What a committed update does to the plan's model. */
   public static UpdateRule updateRule(TrainingPlan plan) {
-    return new UpdateRule(plan, of(plan));
+    return UpdateRule.committed(plan, of(plan));
   }
 }

@@ -1,7 +1,9 @@
 package io.tributary.engine.optimizer;
 
+import io.tributary.engine.plan.LearningRateSchedule;
 import io.tributary.engine.plan.OptimizerDefinition;
 import io.tributary.engine.plan.Regularization;
+import io.tributary.engine.plan.StrategyDefinition;
 import io.tributary.engine.plan.TrainingPlan;
 import java.util.List;
 
@@ -11,17 +13,59 @@ import java.util.List;
  * Stateless; what an optimiser remembers is in the slots.
  */
 public final class UpdateRule {
-  private final TrainingPlan plan;
+  private final OptimizerDefinition definition;
+  private final LearningRateSchedule schedule;
+  private final Regularization regularization;
+  private final long totalSteps;
   private final Optimizer optimizer;
   private final List<ParameterBlock> blocks;
 
+  private UpdateRule(
+      OptimizerDefinition definition,
+      LearningRateSchedule schedule,
+      Regularization regularization,
+      long totalSteps,
+      List<ParameterBlock> blocks) {
+    this.definition = definition;
+    this.schedule = schedule;
+    this.regularization = regularization;
+    this.totalSteps = totalSteps;
+    this.blocks = List.copyOf(blocks);
+    this.optimizer = optimizer(definition, this.blocks);
+  }
+
   /**
+   * What a committed update does to the shared parameters.
+   *
    * @param blocks cover the parameter vector without gaps, in order
    */
-  public UpdateRule(TrainingPlan plan, List<ParameterBlock> blocks) {
-    this.plan = plan;
-    this.blocks = List.copyOf(blocks);
-    this.optimizer = optimizer(plan.optimizer(), this.blocks);
+  public static UpdateRule committed(TrainingPlan plan, List<ParameterBlock> blocks) {
+    return plan.strategy() instanceof StrategyDefinition.LocalSgd local
+        ? new UpdateRule(
+            outer(local),
+            new LearningRateSchedule.Constant(0),
+            Regularization.NONE,
+            plan.batches().totalSteps(),
+            blocks)
+        : local(plan, blocks);
+  }
+
+  /** What a step of the plan's own optimiser does: for local SGD, to a partition's parameters. */
+  public static UpdateRule local(TrainingPlan plan, List<ParameterBlock> blocks) {
+    return new UpdateRule(
+        plan.optimizer(),
+        plan.schedule(),
+        plan.regularization(),
+        Math.multiplyExact(plan.batches().totalSteps(), plan.batches().batchesPerStep()),
+        blocks);
+  }
+
+  private static OptimizerDefinition outer(StrategyDefinition.LocalSgd local) {
+    return switch (local.outer()) {
+      case AVERAGE -> new OptimizerDefinition.Sgd(local.rate());
+      case MOMENTUM -> new OptimizerDefinition.Momentum(local.rate(), local.momentum());
+      case NESTEROV -> new OptimizerDefinition.Nesterov(local.rate(), local.momentum());
+    };
   }
 
   private static Optimizer optimizer(OptimizerDefinition definition, List<ParameterBlock> blocks) {
@@ -47,10 +91,8 @@ public final class UpdateRule {
   }
 
   /** Learning rate of the step after {@code step} committed ones. */
-  public float rate(long step) {
-    return (float)
-        (plan.optimizer().learningRate()
-            * plan.schedule().factor(step, plan.batches().totalSteps()));
+  float rate(long step) {
+    return (float) (definition.learningRate() * schedule.factor(step, totalSteps));
   }
 
   /**
@@ -62,7 +104,6 @@ public final class UpdateRule {
    * @param step committed steps before this one, from 0
    */
   public void apply(float[] parameters, float[][] slots, float[] gradient, long step) {
-    Regularization regularization = plan.regularization();
     clip(gradient, regularization.clipNorm());
     addL2(parameters, gradient, regularization.l2());
     float rate = rate(step);

@@ -13,30 +13,47 @@ import java.util.List;
  * @param partitionRows training rows of each partition
  * @param batchSize global rows per step, at least the number of partitions
  * @param epochs at least 1
+ * @param batchesPerStep batches that each partition works through in one step, at least 1
  */
-public record BatchPlan(List<Integer> partitionRows, int batchSize, int epochs) {
+public record BatchPlan(
+    List<Integer> partitionRows, int batchSize, int epochs, int batchesPerStep) {
   public BatchPlan {
     partitionRows = List.copyOf(partitionRows);
-    if (partitionRows.isEmpty() || batchSize < partitionRows.size() || epochs < 1) {
+    if (partitionRows.isEmpty()
+        || batchSize < partitionRows.size()
+        || epochs < 1
+        || batchesPerStep < 1) {
       throw new IllegalArgumentException(
-          "batch plan with %d partitions, batch size %d, %d epochs"
-              .formatted(partitionRows.size(), batchSize, epochs));
+          "batch plan with %d partitions, batch size %d, %d epochs, %d batches per step"
+              .formatted(partitionRows.size(), batchSize, epochs, batchesPerStep));
     }
+  }
+
+  /** One batch per step. */
+  public BatchPlan(List<Integer> partitionRows, int batchSize, int epochs) {
+    this(partitionRows, batchSize, epochs, 1);
   }
 
   public int partitions() {
     return partitionRows.size();
   }
 
-  /** Rows that partition {@code partition} takes in a full step. */
+  /** Rows of a full batch of partition {@code partition}. */
   public int batchRows(int partition) {
     return batchSize / partitions() + (partition < batchSize % partitions() ? 1 : 0);
+  }
+
+  /**
+   * Rows that partition {@code partition} takes in a full step, as a number that cannot overflow.
+   */
+  private long stepRows(int partition) {
+    return (long) batchRows(partition) * batchesPerStep;
   }
 
   public int stepsPerEpoch() {
     int steps = 1;
     for (int p = 0; p < partitions(); p++) {
-      steps = Math.max(steps, Math.ceilDiv(partitionRows.get(p), batchRows(p)));
+      steps = Math.max(steps, (int) Math.ceilDiv((long) partitionRows.get(p), stepRows(p)));
     }
     return steps;
   }
@@ -55,7 +72,7 @@ public record BatchPlan(List<Integer> partitionRows, int batchSize, int epochs) 
    * batch.
    */
   public int firstPosition(int partition, long step) {
-    long first = (step % stepsPerEpoch()) * batchRows(partition);
+    long first = (step % stepsPerEpoch()) * stepRows(partition);
     return (int) Math.min(first, partitionRows.get(partition));
   }
 
@@ -64,8 +81,8 @@ public record BatchPlan(List<Integer> partitionRows, int batchSize, int epochs) 
    * are used.
    */
   public int rowsAt(int partition, long step) {
-    return Math.min(
-        batchRows(partition), partitionRows.get(partition) - firstPosition(partition, step));
+    int left = partitionRows.get(partition) - firstPosition(partition, step);
+    return (int) Math.min(stepRows(partition), left);
   }
 
   /** Rows that all partitions have used before {@code step}, over all epochs. */

@@ -7,7 +7,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = StrategyDefinition.Synchronous.class, name = "synchronous"),
-  @JsonSubTypes.Type(value = StrategyDefinition.Pipelined.class, name = "pipelined")
+  @JsonSubTypes.Type(value = StrategyDefinition.Pipelined.class, name = "pipelined"),
+  @JsonSubTypes.Type(value = StrategyDefinition.LocalSgd.class, name = "local-sgd")
 })
 public sealed interface StrategyDefinition {
 
@@ -41,5 +42,39 @@ public sealed interface StrategyDefinition {
         throw new IllegalArgumentException("pipelined with a staleness of " + staleness);
       }
     }
+  }
+
+  /**
+   * In every step each partition takes {@code localSteps} optimiser steps of its own from the
+   * shared parameters; the mean of how far they led, weighted by rows, is the update (Stich, "Local
+   * SGD Converges Fast and Communicates Little", ICLR 2019; FedAvg, McMahan et al., AISTATS 2017).
+   *
+   * @param localSteps batches per step and partition, at least 1
+   * @param outer what is done with the mean
+   * @param rate of the outer optimiser; 1 takes the mean as it is
+   * @param momentum of the outer optimiser
+   */
+  record LocalSgd(int localSteps, Outer outer, float rate, float momentum)
+      implements StrategyDefinition {
+    public LocalSgd {
+      if (localSteps < 1) {
+        throw new IllegalArgumentException("local SGD with " + localSteps + " local steps");
+      }
+    }
+
+    @Override
+    public int staleness() {
+      return 0;
+    }
+  }
+
+  /** Outer optimisers of {@link LocalSgd}. */
+  enum Outer {
+    /** The mean of the partitions' models. */
+    AVERAGE,
+    /** SlowMo (Wang et al., ICLR 2020) with the heavy ball. */
+    MOMENTUM,
+    /** As in DiLoCo (Douillard et al., 2023). */
+    NESTEROV
   }
 }

@@ -60,7 +60,7 @@ class UpdateRuleTest {
               1,
               new StrategyDefinition.Synchronous(),
               new CompressionDefinition.None());
-      return new UpdateRule(plan, BLOCKS);
+      return UpdateRule.committed(plan, BLOCKS);
     }
 
     float[] gradient(Step step) {

@@ -32,7 +32,7 @@ class TrainingStateTest {
   private static final UpdateRule SGD = rule(new OptimizerDefinition.Sgd(0.5f));
 
   private static UpdateRule rule(OptimizerDefinition optimizer) {
-    return new UpdateRule(
+    return UpdateRule.committed(
         new TrainingPlan(
             new JobId(new UUID(0, 0)),
             Task.REGRESSION,

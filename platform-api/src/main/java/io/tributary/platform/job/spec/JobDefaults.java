@@ -6,7 +6,6 @@ import io.tributary.client.job.JobSpec.CompressionSpec;
 import io.tributary.client.job.JobSpec.EvaluationSpec;
 import io.tributary.client.job.JobSpec.ModelSpec;
 import io.tributary.client.job.JobSpec.PreprocessingSpec;
-import io.tributary.client.job.JobSpec.StrategySpec;
 import io.tributary.client.job.JobSpec.TrainingSpec;
 import io.tributary.client.job.JobSpec.WorkersSpec;
 import java.util.List;
@@ -22,8 +21,6 @@ final class JobDefaults {
   static final int WORKERS_MIN = 1;
   static final int WORKERS_MAX = 8;
   static final int PRIORITY = 0;
-  static final int STALENESS = 1;
-  static final double COMPENSATION = 0;
 
   /** A numeric label with more distinct values than this is learnt by regression. */
   static final int MOST_CLASSES_OF_A_NUMERIC_LABEL = 20;
@@ -59,7 +56,7 @@ final class JobDefaults {
         model(spec.model()),
         OptimizerOptions.complete(spec.optimizer()),
         training,
-        strategy(spec.strategy()),
+        StrategyOptions.complete(spec.strategy()),
         new CompressionSpec(
             spec.compression() == null ? "none" : or(spec.compression().type(), "none")),
         evaluation(spec.evaluation()),
@@ -100,14 +97,6 @@ final class JobDefaults {
         linear ? some.activation() : or(some.activation(), "relu"),
         or(some.bias(), true),
         or(some.initial(), linear ? "zeros" : "random"));
-  }
-
-  private static StrategySpec strategy(@Nullable StrategySpec given) {
-    String type = given == null ? "synchronous" : or(given.type(), "synchronous");
-    return given != null && type.equals("pipelined")
-        ? new StrategySpec(
-            type, or(given.staleness(), STALENESS), or(given.compensation(), COMPENSATION))
-        : new StrategySpec(type, null, null);
   }
 
   private static EvaluationSpec evaluation(@Nullable EvaluationSpec given) {

@@ -123,23 +123,9 @@ final class SizeRules {
 
   private void checkStrategy() {
     StrategySpec strategy = given.strategy();
-    if (strategy == null || !violations.sound("strategy.type")) {
-      return;
+    if (strategy != null) {
+      StrategyOptions.check(strategy, Objects.requireNonNull(complete.strategy()), violations);
     }
-    String type = Objects.requireNonNull(Objects.requireNonNull(complete.strategy()).type());
-    if (strategy.staleness() != null && !type.equals("pipelined")) {
-      otherStrategy("staleness", type);
-    }
-    if (strategy.compensation() != null && !type.equals("pipelined")) {
-      otherStrategy("compensation", type);
-    }
-  }
-
-  private void otherStrategy(String key, String type) {
-    violations.add(
-        "strategy." + key,
-        "strategy.%s is only for type pipelined, but the type is %s.".formatted(key, type),
-        "Leave it out, or write type: pipelined.");
   }
 
   private void onlyFor(String field, String owner, String advice) {

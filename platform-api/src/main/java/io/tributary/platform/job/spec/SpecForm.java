@@ -5,7 +5,6 @@ import io.tributary.client.job.JobSpec.CompressionSpec;
 import io.tributary.client.job.JobSpec.EvaluationSpec;
 import io.tributary.client.job.JobSpec.ModelSpec;
 import io.tributary.client.job.JobSpec.PreprocessingSpec;
-import io.tributary.client.job.JobSpec.StrategySpec;
 import io.tributary.client.job.JobSpec.TrainingSpec;
 import io.tributary.client.job.JobSpec.WorkersSpec;
 import io.tributary.platform.job.ForkPoint;
@@ -18,7 +17,6 @@ final class SpecForm {
   static final int MOST_EPOCHS = 1_000_000;
   static final int MOST_PARTITIONS = 1024;
   static final int MOST_UNITS = 65_536;
-  static final int MOST_STALENESS = 16;
 
   private static final List<String> KEYS =
       List.of(
@@ -65,7 +63,7 @@ final class SpecForm {
         model(),
         OptimizerOptions.read(root),
         training(),
-        strategy(),
+        StrategyOptions.read(root),
         compression(),
         evaluation(),
         workers(),
@@ -95,17 +93,6 @@ final class SpecForm {
         node.integer("partitions", 1, MOST_PARTITIONS),
         node.choice("partitioning", List.of("horizontal"), List.of("vertical")),
         node.whole("seed"));
-  }
-
-  private StrategySpec strategy() {
-    SpecNode node = root.child("strategy", List.of("type", "staleness", "compensation"));
-    return new StrategySpec(
-        node.choice(
-            "type",
-            List.of("synchronous", "pipelined"),
-            List.of("local-sgd", "stale-synchronous", "asynchronous", "gossip", "vertical")),
-        node.integer("staleness", 1, MOST_STALENESS),
-        node.number("compensation", Range.NOT_NEGATIVE));
   }
 
   private CompressionSpec compression() {

@@ -88,7 +88,18 @@ class JobSpecReaderTest {
             "not support yet",
             "horizontal"),
         mistake("training: {seed: x}", "training.seed", "\"x\"", "whole number"),
-        mistake("strategy: {type: local-sgd}", "strategy.type", "not support yet", "synchronous"),
+        mistake("strategy: {type: gossip}", "strategy.type", "not support yet", "synchronous"),
+        mistake(
+            "strategy: {type: local-sgd, localSteps: 0}",
+            "strategy.localSteps",
+            "out of range",
+            "from 1"),
+        mistake("strategy: {outer: average}", "strategy.outer", "only for type local-sgd", "type"),
+        mistake(
+            "strategy: {type: local-sgd, outerMomentum: 0.5}",
+            "strategy.outerMomentum",
+            "outer is average",
+            "outer: momentum"),
         mistake("strategy: {type: sinchronous}", "strategy.type", "unknown", "synchronous"),
         mistake(
             "optimizer: {type: adagrad, momentum: 0.5}",
@@ -119,7 +130,7 @@ class JobSpecReaderTest {
             "strategy: {staleness: 2}",
             "strategy.staleness",
             "only for type pipelined",
-            "type: pipelined"),
+            "types: pipelined"),
         mistake(
             "strategy: {type: pipelined, compensation: -0.1}",
             "strategy.compensation",
@@ -129,7 +140,7 @@ class JobSpecReaderTest {
             "strategy: {type: synchronous, compensation: 0.5}",
             "strategy.compensation",
             "only for type pipelined",
-            "type: pipelined"),
+            "types: pipelined"),
         mistake("task: clustering", "task", "not support yet", "regression"),
         mistake("task: clasification", "task", "\"clasification\"", "classification"),
         mistake("evaluation: {holdout: 0.95}", "evaluation.holdout", "0.95", "from 0 to 0.9"),
@@ -293,7 +304,8 @@ class JobSpecReaderTest {
     assertThat(spec.model()).isEqualTo(new JobSpec.ModelSpec("linear", null, null, true, "zeros"));
     assertThat(spec.optimizer()).isEqualTo(optimizer("momentum", 0.05, 0.9, null, null, null));
     assertThat(spec.training()).isEqualTo(new JobSpec.TrainingSpec(5, 256, 4, "horizontal", 42L));
-    assertThat(spec.strategy()).isEqualTo(new JobSpec.StrategySpec("synchronous", null, null));
+    assertThat(spec.strategy())
+        .isEqualTo(new JobSpec.StrategySpec("synchronous", null, null, null, null, null, null));
     assertThat(spec.compression()).isEqualTo(new JobSpec.CompressionSpec("none"));
     assertThat(spec.evaluation()).isEqualTo(new JobSpec.EvaluationSpec(0.2, null));
     assertThat(spec.workers()).isEqualTo(new JobSpec.WorkersSpec(1, 8));
@@ -314,7 +326,16 @@ class JobSpecReaderTest {
   @Test
   void pipelinedHasItsOwnDefaults() {
     JobSpec spec = complete("dataset: digits\nlabel: label\nstrategy: {type: pipelined}");
-    assertThat(spec.strategy()).isEqualTo(new JobSpec.StrategySpec("pipelined", 1, 0.0));
+    assertThat(spec.strategy())
+        .isEqualTo(new JobSpec.StrategySpec("pipelined", 1, 0.0, null, null, null, null));
+  }
+
+  @Test
+  void localSgdHasItsOwnDefaults() {
+    JobSpec spec =
+        complete("dataset: digits\nlabel: label\nstrategy: {type: local-sgd, outer: nesterov}");
+    assertThat(spec.strategy())
+        .isEqualTo(new JobSpec.StrategySpec("local-sgd", null, null, 8, "nesterov", 0.7, 0.9));
   }
 
   @Test

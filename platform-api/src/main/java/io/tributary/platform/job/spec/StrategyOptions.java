@@ -1,0 +1,116 @@
+package io.tributary.platform.job.spec;
+
+import io.tributary.client.job.JobSpec.StrategySpec;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Reads, completes and checks the strategy of a job spec: {@code docs/jobs.md} lists it all. */
+final class StrategyOptions {
+  static final int MOST_STALENESS = 16;
+  static final int MOST_LOCAL_STEPS = 100_000;
+
+  private static final List<String> OUTER = List.of("average", "momentum", "nesterov");
+  private static final TypedOptions STRATEGIES =
+      TypedOptions.at("strategy", "synchronous")
+          .type("synchronous", Map.of())
+          .type("pipelined", Map.of("staleness", 1.0, "compensation", 0.0))
+          .type("local-sgd", Map.of("localSteps", 8.0, "outerRate", 1.0, "outerMomentum", 0.0))
+          .build();
+
+  private StrategyOptions() {}
+
+  static StrategySpec read(SpecNode root) {
+    SpecNode node =
+        root.child(
+            "strategy",
+            List.of(
+                "type",
+                "staleness",
+                "compensation",
+                "localSteps",
+                "outer",
+                "outerRate",
+                "outerMomentum"));
+    return new StrategySpec(
+        node.choice(
+            "type",
+            STRATEGIES.types(),
+            List.of("stale-synchronous", "asynchronous", "gossip", "vertical")),
+        node.integer("staleness", 1, MOST_STALENESS),
+        node.number("compensation", Range.NOT_NEGATIVE),
+        node.integer("localSteps", 1, MOST_LOCAL_STEPS),
+        node.choice("outer", OUTER, List.of()),
+        node.number("outerRate", Range.POSITIVE),
+        node.number("outerMomentum", Range.BELOW_ONE));
+  }
+
+  static StrategySpec complete(@Nullable StrategySpec given) {
+    String type = given == null || given.type() == null ? STRATEGIES.defaultType() : given.type();
+    Map<String, @Nullable Double> numbers = given == null ? Map.of() : numbers(given);
+    boolean local = type.equals("local-sgd");
+    String outer = given == null || given.outer() == null ? "average" : given.outer();
+    return new StrategySpec(
+        type,
+        whole(STRATEGIES.value(type, "staleness", numbers.get("staleness"))),
+        STRATEGIES.value(type, "compensation", numbers.get("compensation")),
+        whole(STRATEGIES.value(type, "localSteps", numbers.get("localSteps"))),
+        local ? outer : null,
+        local ? or(numbers.get("outerRate"), outer.equals("nesterov") ? 0.7 : 1) : null,
+        local ? or(numbers.get("outerMomentum"), momentum(outer)) : null);
+  }
+
+  /** As SlowMo and DiLoCo use it. */
+  private static double momentum(String outer) {
+    return switch (outer) {
+      case "momentum" -> 0.5;
+      case "nesterov" -> 0.9;
+      default -> 0;
+    };
+  }
+
+  static void check(StrategySpec given, StrategySpec complete, Violations violations) {
+    if (!violations.sound("strategy.type")) {
+      return;
+    }
+    String type = Objects.requireNonNull(complete.type());
+    STRATEGIES.check(type, numbers(given), violations);
+    if (given.outer() != null && !type.equals("local-sgd")) {
+      violations.add(
+          "strategy.outer",
+          "strategy.outer is only for type local-sgd, but the type is %s.".formatted(type),
+          "Leave it out, or write type: local-sgd.");
+    }
+    Double momentum = given.outerMomentum();
+    if (momentum != null && momentum > 0 && "average".equals(complete.outer())) {
+      violations.add(
+          "strategy.outerMomentum",
+          "strategy.outerMomentum is %s, but outer is average, which has none.".formatted(momentum),
+          "Leave it out, or write outer: momentum.");
+    }
+  }
+
+  private static Map<String, @Nullable Double> numbers(StrategySpec spec) {
+    Map<String, @Nullable Double> numbers = new HashMap<>();
+    numbers.put("staleness", number(spec.staleness()));
+    numbers.put("compensation", spec.compensation());
+    numbers.put("localSteps", number(spec.localSteps()));
+    numbers.put("outerRate", spec.outerRate());
+    numbers.put("outerMomentum", spec.outerMomentum());
+    return numbers;
+  }
+
+  private static @Nullable Double number(@Nullable Integer value) {
+    return value == null ? null : value.doubleValue();
+  }
+
+  private static @Nullable Integer whole(@Nullable Double value) {
+    return value == null ? null : value.intValue();
+  }
+
+  private static double or(@Nullable Double given, double otherwise) {
+    return given == null ? otherwise : given;
+  }
+}

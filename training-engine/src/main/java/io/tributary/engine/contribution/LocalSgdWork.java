@@ -1,0 +1,62 @@
+package io.tributary.engine.contribution;
+
+import io.tributary.engine.kernel.GradientKernel;
+import io.tributary.engine.kernel.ParameterBlocks;
+import io.tributary.engine.metric.MetricLayout;
+import io.tributary.engine.metric.MetricSums;
+import io.tributary.engine.optimizer.UpdateRule;
+import io.tributary.engine.plan.StrategyDefinition;
+import io.tributary.engine.plan.TrainingPlan;
+import java.util.Arrays;
+
+/**
+ * How far the partition's own trajectory of local steps leads away from the shared parameters,
+ * times its rows: FedAvg's weights (McMahan et al., AISTATS 2017, algorithm 1). The local optimiser
+ * starts afresh in each round, so a partition has no state that could be lost with an agent.
+ */
+final class LocalSgdWork implements PartitionWork {
+  private final TrainingPlan plan;
+  private final StrategyDefinition.LocalSgd strategy;
+  private final GradientKernel kernel;
+  private final UpdateRule rule;
+  private final MetricSums noRows;
+  private final float[] local;
+  private final float[][] slots;
+
+  LocalSgdWork(TrainingPlan plan, StrategyDefinition.LocalSgd strategy, GradientKernel kernel) {
+    this.plan = plan;
+    this.strategy = strategy;
+    this.kernel = kernel;
+    this.rule = UpdateRule.local(plan, ParameterBlocks.of(plan));
+    this.noRows = new MetricLayout(plan.task(), plan.preprocessing()).zero();
+    this.local = new float[kernel.parameterCount()];
+    this.slots = new float[rule.slots()][kernel.parameterCount()];
+  }
+
+  @Override
+  public MetricSums contribute(
+      PartitionRows partition, long step, float[] parameters, float[] target) {
+    int all = plan.batches().rowsAt(partition.index(), step);
+    int first = plan.batches().firstPosition(partition.index(), step);
+    int batch = plan.batches().batchRows(partition.index());
+    int[] order = partition.order(plan, step);
+    System.arraycopy(parameters, 0, local, 0, local.length);
+    for (float[] slot : slots) {
+      Arrays.fill(slot, 0);
+    }
+    MetricSums seen = noRows;
+    for (int done = 0; done < all; done += batch) {
+      int count = Math.min(batch, all - done);
+      kernel.load(local);
+      seen = seen.plus(kernel.gradient(partition.train(), order, first + done, count, target));
+      for (int i = 0; i < target.length; i++) {
+        target[i] /= count;
+      }
+      rule.apply(local, slots, target, step * strategy.localSteps() + done / batch);
+    }
+    for (int i = 0; i < target.length; i++) {
+      target[i] = all * (parameters[i] - local[i]);
+    }
+    return seen;
+  }
+}

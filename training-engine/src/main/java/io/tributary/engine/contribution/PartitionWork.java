@@ -1,0 +1,29 @@
+package io.tributary.engine.contribution;
+
+import io.tributary.engine.kernel.GradientKernel;
+import io.tributary.engine.metric.MetricSums;
+import io.tributary.engine.plan.StrategyDefinition;
+import io.tributary.engine.plan.TrainingPlan;
+
+/**
+ * What one partition adds to a step, before it goes onto the grid. Depends on the partition's rows,
+ * the step and the parameters only, never on other partitions or earlier calls. Not thread-safe.
+ */
+interface PartitionWork {
+
+  /**
+   * @param parameters of the step's base; read-only
+   * @param target overwritten with a vector that, summed over all partitions and divided by their
+   *     rows, is what the update rule takes as mean gradient
+   * @return sums over the rows used
+   */
+  MetricSums contribute(PartitionRows partition, long step, float[] parameters, float[] target);
+
+  static PartitionWork of(TrainingPlan plan, GradientKernel kernel) {
+    return switch (plan.strategy()) {
+      case StrategyDefinition.LocalSgd local -> new LocalSgdWork(plan, local, kernel);
+      case StrategyDefinition.Synchronous synchronous -> new GradientWork(plan, kernel);
+      case StrategyDefinition.Pipelined pipelined -> new GradientWork(plan, kernel);
+    };
+  }
+}
