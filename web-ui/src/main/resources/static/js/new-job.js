@@ -18,8 +18,8 @@ function showViolations() {
 
 function showFields() {
   for (const field of form.querySelectorAll("[data-when]")) {
-    const [path, value] = field.dataset.when.split("=");
-    const wanted = form.elements.namedItem(path)?.value === value;
+    const [path, values] = field.dataset.when.split("=");
+    const wanted = values.split("|").includes(form.elements.namedItem(path)?.value);
     field.hidden = !wanted;
     for (const input of field.querySelectorAll("input, select")) {
       input.disabled = !wanted;

@@ -25,6 +25,11 @@ enum JobField {
   MOMENTUM("optimizer.momentum", Kind.NUMBER, "0.9"),
   BETA1("optimizer.beta1", Kind.NUMBER, ""),
   BETA2("optimizer.beta2", Kind.NUMBER, ""),
+  WEIGHT_DECAY("optimizer.weightDecay", Kind.NUMBER, ""),
+  L2("optimizer.l2", Kind.NUMBER, ""),
+  CLIP_NORM("optimizer.clipNorm", Kind.NUMBER, ""),
+  SCHEDULE("optimizer.schedule.type", Kind.TEXT, "constant"),
+  WARMUP("optimizer.schedule.warmupEpochs", Kind.NUMBER, ""),
   EPOCHS("training.epochs", Kind.NUMBER, "10"),
   BATCH_SIZE("training.batchSize", Kind.NUMBER, "256"),
   PARTITIONS("training.partitions", Kind.NUMBER, "4"),
@@ -32,7 +37,12 @@ enum JobField {
   HOLDOUT("evaluation.holdout", Kind.NUMBER, "0.2"),
   EVERY_STEPS("evaluation.everySteps", Kind.NUMBER, ""),
   WORKERS_MIN("workers.min", Kind.NUMBER, "1"),
-  WORKERS_MAX("workers.max", Kind.NUMBER, "8");
+  WORKERS_MAX("workers.max", Kind.NUMBER, "8"),
+  STRATEGY("strategy.type", Kind.TEXT, "synchronous"),
+  STALENESS("strategy.staleness", Kind.NUMBER, ""),
+  LOCAL_STEPS("strategy.localSteps", Kind.NUMBER, ""),
+  OUTER("strategy.outer", Kind.TEXT, "average"),
+  COMPRESSION("compression.type", Kind.TEXT, "none");
 
   private enum Kind {
     TEXT,
