@@ -17,8 +17,8 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
- * A platform of two agents in a home of its own, with a data set {@code digits} of 8,192 images;
- * closing it stops it and deletes the home.
+ * A platform of two agents in a home of its own, with a data set {@code digits}; closing it stops
+ * it and deletes the home.
  */
 final class BenchmarkPlatform implements AutoCloseable {
   private static final int IMAGES = 8_192;
@@ -33,15 +33,23 @@ final class BenchmarkPlatform implements AutoCloseable {
     this.client = platform.client();
   }
 
-  /** Returns when the data set is uploaded. */
+  /** With 8,192 generated images. Returns when the data set is uploaded. */
   static BenchmarkPlatform start(Map<String, String> environment) throws IOException {
+    return start(environment, List.of());
+  }
+
+  /**
+   * @param files an IDX image file and its label file; none means generated images
+   */
+  static BenchmarkPlatform start(Map<String, String> environment, List<Path> files)
+      throws IOException {
     Path directory = Files.createTempDirectory("tributary-bench");
     LocalPlatform platform =
         LocalPlatform.at(directory.resolve("home"), environment, System.err::println);
     try {
       platform.start(Ports.ANY, OptionalInt.of(2));
       BenchmarkPlatform started = new BenchmarkPlatform(directory, platform);
-      started.upload();
+      started.upload(files);
       return started;
     } catch (IOException | RuntimeException e) {
       platform.stop();
@@ -50,16 +58,29 @@ final class BenchmarkPlatform implements AutoCloseable {
     }
   }
 
-  private void upload() throws IOException {
-    Path images = directory.resolve("images.gz");
-    Path labels = directory.resolve("labels.gz");
-    new DigitsSample(1, IMAGES).writeTo(images, labels);
+  private void upload(List<Path> files) throws IOException {
     client
         .datasets()
         .upload(
             DatasetSpec.named("digits"),
-            List.of(UploadPart.file(images), UploadPart.file(labels)),
+            (files.isEmpty() ? generated() : files).stream().map(UploadPart::file).toList(),
             UploadProgress.IGNORED);
+  }
+
+  private List<Path> generated() throws IOException {
+    Path images = directory.resolve("images.gz");
+    Path labels = directory.resolve("labels.gz");
+    new DigitsSample(1, IMAGES).writeTo(images, labels);
+    return List.of(images, labels);
+  }
+
+  void addAgent() {
+    platform.addAgent();
+  }
+
+  /** Removes the agent that started last. */
+  void removeAgent() {
+    platform.removeAgent(platform.endpoints().orElseThrow().pids().agents().lastKey());
   }
 
   TributaryClient client() {

@@ -1,8 +1,10 @@
 package io.tributary.benchmark;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
 
-/** Command line of the benchmarks: the name of one. */
+/** Command line of the benchmarks: the name of one, and what it takes. */
 public final class Benchmarks {
   private Benchmarks() {}
 
@@ -11,8 +13,12 @@ public final class Benchmarks {
     switch (name) {
       case "step" -> StepBenchmark.run(System.out);
       case "warm-up" -> WarmUpBenchmark.run(System.out);
+      case "strategies" ->
+          StrategiesBenchmark.run(
+              System.out, Arrays.stream(arguments).skip(1).map(Path::of).toList());
       default -> {
-        System.err.println("There is no benchmark \"" + name + "\"; there are: step, warm-up.");
+        System.err.println(
+            "There is no benchmark \"" + name + "\"; there are: step, warm-up, strategies.");
         System.exit(2);
       }
     }

@@ -5,11 +5,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tributary.client.job.JobView;
 import org.springframework.stereotype.Component;
 
-/** What all jobs' coordinators dropped since the control plane started. Thread-safe. */
+/** What all jobs' coordinators counted since the control plane started. Thread-safe. */
 @Component
 class JobMeters {
-  /** What a run that just began has dropped. */
-  static final JobView.Counters NOTHING = new JobView.Counters(0, 0, 0, 0);
+  /** What a run that just began has counted. */
+  static final JobView.Counters NOTHING = new JobView.Counters(0, 0, 0, 0, 0, 0);
 
   private static final String DROPPED = "tributary.contributions.dropped";
 
@@ -17,16 +17,20 @@ class JobMeters {
   private final Counter stale;
   private final Counter invalid;
   private final Counter voidRecords;
+  private final Counter contributionBytes;
+  private final Counter updateBytes;
 
   JobMeters(MeterRegistry registry) {
     this.duplicate = registry.counter(DROPPED, "reason", "duplicate");
     this.stale = registry.counter(DROPPED, "reason", "stale");
     this.invalid = registry.counter(DROPPED, "reason", "invalid");
     this.voidRecords = registry.counter("tributary.ledger.void.records");
+    this.contributionBytes = registry.counter("tributary.contributions.bytes");
+    this.updateBytes = registry.counter("tributary.updates.bytes");
   }
 
   /**
-   * Adds what a run dropped since its last count.
+   * Adds what a run counted since its last call.
    *
    * @param before the run's counters then; {@link #NOTHING} at its beginning
    * @return {@code now}, to be {@code before} the next time
@@ -36,6 +40,8 @@ class JobMeters {
     add(stale, before.staleContributions(), now.staleContributions());
     add(invalid, before.invalidContributions(), now.invalidContributions());
     add(voidRecords, before.voidLedgerRecords(), now.voidLedgerRecords());
+    add(contributionBytes, before.contributionBytes(), now.contributionBytes());
+    add(updateBytes, before.updateBytes(), now.updateBytes());
     return now;
   }
 

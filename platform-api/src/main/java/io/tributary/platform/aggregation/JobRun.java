@@ -260,13 +260,15 @@ final class JobRun {
     return sight;
   }
 
-  /** What was dropped up to now. */
+  /** What was counted up to now. */
   JobView.Counters counters() {
     return new JobView.Counters(
         coordinator.duplicates(),
         coordinator.stale(),
         coordinator.invalid(),
-        coordinator.fold().voidRecords());
+        coordinator.fold().voidRecords(),
+        wire.contributionBytes(),
+        wire.updateBytes());
   }
 
   private TrainingState state() {

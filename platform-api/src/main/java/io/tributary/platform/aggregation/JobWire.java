@@ -33,6 +33,12 @@ public interface JobWire extends Ledger, AutoCloseable {
   /** The ledger before {@code offset} is not needed any more. Returns at once. */
   void trim(long offset);
 
+  /** Bytes of contributions that {@link #poll} gave, without Kafka's own. */
+  long contributionBytes();
+
+  /** Bytes of records appended, without Kafka's own. */
+  long updateBytes();
+
   /** Ends a {@link #poll} that waits. Any thread. */
   void wake();
 

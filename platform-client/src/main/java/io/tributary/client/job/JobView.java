@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param metrics last values on the holdout by name; {@code train} holds those on training rows
  * @param parametersDigest SHA-256 of the parameters at the last checkpoint or evaluation,
  *     hexadecimal
- * @param counters what was dropped since the present coordinator took over; null while the job does
+ * @param counters what was counted since the present coordinator took over; null while the job does
  *     not run
  */
 public record JobView(
@@ -67,19 +67,23 @@ public record JobView(
   public record Partition(int index, long rows, long holdoutRows, @Nullable String agentId) {}
 
   /**
-   * Records that changed nothing. Retries and moved partitions cause some; they are harmless, but
-   * many of them mean that work is done twice.
+   * What the present coordinator counted. Retries and moved partitions cause some records that
+   * change nothing; they are harmless, but many of them mean that work is done twice.
    *
    * @param duplicateContributions whose partitions were counted already in their step
    * @param staleContributions of another generation, step or attempt
    * @param invalidContributions that do not fit the job
    * @param voidLedgerRecords of coordinators that had been superseded
+   * @param contributionBytes read from agents
+   * @param updateBytes written to the ledger; every agent reads as many
    */
   public record Counters(
       long duplicateContributions,
       long staleContributions,
       long invalidContributions,
-      long voidLedgerRecords) {}
+      long voidLedgerRecords,
+      long contributionBytes,
+      long updateBytes) {}
 
   /**
    * @param fraction 0 to 1

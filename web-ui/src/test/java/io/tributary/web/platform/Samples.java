@@ -206,7 +206,7 @@ public final class Samples {
         "classification",
         "Handwritten digits, two hidden layers",
         3,
-        active ? new JobView.Counters(4, 2, 0, 1) : null,
+        active ? new JobView.Counters(4, 2, 0, 1, 3_000_000, 1_500_000) : null,
         NOW.minusSeconds(600),
         NOW.minusSeconds(590),
         active ? null : NOW.minusSeconds(300),

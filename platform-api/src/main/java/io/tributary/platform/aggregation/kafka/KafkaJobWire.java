@@ -37,6 +37,8 @@ final class KafkaJobWire implements JobWire {
   private final Consumer<byte[], ByteBuffer> consumer;
   private final TopicPartition contributions;
   private long forgotten;
+  private long contributionBytes;
+  private long updateBytes;
 
   KafkaJobWire(JobId job, KafkaClients clients, TopicKeeper topics) {
     this.job = job;
@@ -52,8 +54,10 @@ final class KafkaJobWire implements JobWire {
     CompletableFuture<Long> acknowledged = new CompletableFuture<>();
     for (int i = 0; i < records.size(); i++) {
       boolean last = i == records.size() - 1;
+      byte[] record = LedgerCodec.encode(records.get(i));
+      updateBytes += record.length;
       producer.send(
-          new ProducerRecord<>(Topics.updates(job), 0, null, LedgerCodec.encode(records.get(i))),
+          new ProducerRecord<>(Topics.updates(job), 0, null, record),
           (metadata, failure) -> {
             if (failure != null) {
               acknowledged.completeExceptionally(failure);
@@ -76,6 +80,7 @@ final class KafkaJobWire implements JobWire {
     List<Contribution> decoded = new ArrayList<>();
     try {
       for (ConsumerRecord<byte[], ByteBuffer> record : consumer.poll(atMost)) {
+        contributionBytes += record.value().remaining();
         decode(record, decoded);
       }
     } catch (WakeupException wokenForACommand) {
@@ -121,6 +126,16 @@ final class KafkaJobWire implements JobWire {
   @Override
   public void trim(long offset) {
     topics.trim(Topics.updates(job), offset);
+  }
+
+  @Override
+  public long contributionBytes() {
+    return contributionBytes;
+  }
+
+  @Override
+  public long updateBytes() {
+    return updateBytes;
   }
 
   @Override

@@ -1,0 +1,150 @@
+package io.tributary.benchmark;
+
+import io.tributary.client.TributaryClient;
+import io.tributary.client.job.JobStates;
+import io.tributary.client.job.JobView;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Every strategy with every compression on the digits: accuracy, bytes, speed, and whether the
+ * digest is the same for 1, 2 and 4 agents. Prints a Markdown table and puts it into {@code
+ * docs/strategies.md}, between its markers.
+ */
+final class StrategiesBenchmark {
+  private static final List<Integer> AGENTS = List.of(1, 2, 4);
+  private static final int SPEED_WITH = 2;
+  private static final List<String> STRATEGIES =
+      List.of(
+          "{type: synchronous}",
+          "{type: pipelined, staleness: 1}",
+          "{type: pipelined, staleness: 4}",
+          "{type: local-sgd, localSteps: 8}",
+          "{type: local-sgd, localSteps: 8, outer: nesterov}");
+  private static final List<String> COMPRESSIONS = List.of("none", "int16", "int8");
+  private static final String BEGIN = "<!-- table: begin -->";
+  private static final String END = "<!-- table: end -->";
+
+  private StrategiesBenchmark() {}
+
+  /** What one job came to; rates and bytes are those of the run with {@link #SPEED_WITH} agents. */
+  private static final class Row {
+    final String strategy;
+    final String compression;
+    final Set<String> digests = new HashSet<>();
+    double accuracy;
+    double bytesPerStep;
+    double stepsPerSecond;
+    long steps;
+
+    Row(String strategy, String compression) {
+      this.strategy = strategy;
+      this.compression = compression;
+    }
+  }
+
+  /**
+   * @param files an IDX image file and its label file; none means the sample generator's digits
+   */
+  static void run(PrintStream out, List<Path> files) throws IOException, InterruptedException {
+    List<Row> rows = new ArrayList<>();
+    for (String strategy : STRATEGIES) {
+      COMPRESSIONS.forEach(compression -> rows.add(new Row(strategy, compression)));
+    }
+    try (BenchmarkPlatform platform = BenchmarkPlatform.start(System.getenv(), files)) {
+      platform.removeAgent();
+      int agents = 1;
+      for (int wanted : AGENTS) {
+        while (agents < wanted) {
+          platform.addAgent();
+          agents++;
+        }
+        for (Row row : rows) {
+          train(platform.client(), row, agents);
+          out.printf("%d agents: %s %s%n", agents, row.strategy, row.compression);
+        }
+      }
+    }
+    String table = table(rows);
+    out.print(table);
+    Path docs = Path.of(System.getProperty("tributary.repository", ""), "docs/strategies.md");
+    String text = Files.readString(docs);
+    int from = text.indexOf(BEGIN) + BEGIN.length();
+    Files.writeString(
+        docs, text.substring(0, from) + "\n\n" + table + "\n" + text.substring(text.indexOf(END)));
+    out.println("written to " + docs);
+  }
+
+  private static void train(TributaryClient client, Row row, int agents)
+      throws IOException, InterruptedException {
+    String id = client.jobs().submitYaml(spec(row)).id();
+    JobView view = client.jobs().get(id);
+    while (!JobStates.isTerminal(view.state())) {
+      JobView.Counters counters = view.counters();
+      if (agents == SPEED_WITH && counters != null && view.step() > 0) {
+        row.bytesPerStep =
+            (counters.contributionBytes() + counters.updateBytes()) / (double) view.step();
+        row.stepsPerSecond = view.progress().stepsPerSecond();
+      }
+      Thread.sleep(200);
+      view = client.jobs().get(id);
+    }
+    if (!view.state().equals(JobStates.SUCCEEDED)) {
+      throw new IllegalStateException(
+          "%s with %s ended as %s".formatted(row.strategy, row.compression, view.state()));
+    }
+    row.digests.add(String.valueOf(view.parametersDigest()));
+    row.accuracy =
+        view.metrics().get("accuracy") instanceof Number accuracy
+            ? accuracy.doubleValue()
+            : Double.NaN;
+    row.steps = view.step();
+  }
+
+  private static String spec(Row row) {
+    return """
+    name: strategies-benchmark
+    dataset: digits
+    label: label
+    task: classification
+    model: {type: mlp, hidden: [256]}
+    optimizer: {type: momentum, learningRate: 0.05, momentum: 0.9}
+    training: {epochs: 10, batchSize: 128, partitions: 4}
+    strategy: %s
+    compression: {type: %s}
+    evaluation: {holdout: 0.2}
+    """
+        .formatted(row.strategy, row.compression);
+  }
+
+  private static String table(List<Row> rows) {
+    StringBuilder table =
+        new StringBuilder(
+            """
+            | Strategy | Compression | Accuracy | Steps | KB a step | MB in all | Steps/s, 2 agents | Same digest for 1, 2, 4 agents |
+            |---|---|---|---|---|---|---|---|
+            """);
+    for (Row row : rows) {
+      table.append(
+          String.format(
+              Locale.ROOT,
+              "| `%s` | `%s` | %.4f | %d | %.0f | %.0f | %.0f | %s |%n",
+              row.strategy,
+              row.compression,
+              row.accuracy,
+              row.steps,
+              row.bytesPerStep / 1e3,
+              row.bytesPerStep * row.steps / 1e6,
+              row.stepsPerSecond,
+              row.digests.size() == 1 ? "yes" : "NO"));
+    }
+    return table.toString();
+  }
+}
