@@ -81,7 +81,9 @@ record PlanRequest(
             rows.trainRows(),
             batchSize,
             requireNonNull(training.epochs()),
-            strategy instanceof StrategyDefinition.LocalSgd local ? local.localSteps() : 1);
+            strategy instanceof StrategyDefinition.LocalSgd local
+                ? local.localSteps()
+                : requireNonNull(training.accumulation()));
     Integer every = requireNonNull(job.spec().evaluation()).everySteps();
     JobSpec.OptimizerSpec optimizer = requireNonNull(job.spec().optimizer());
     return new TrainingPlan(
@@ -91,7 +93,9 @@ record PlanRequest(
         UpdateDefinitions.optimizer(optimizer),
         UpdateDefinitions.schedule(
             requireNonNull(optimizer.schedule()),
-            Math.multiplyExact(batches.stepsPerEpoch(), batches.batchesPerStep())),
+            Math.multiplyExact(
+                batches.stepsPerEpoch(),
+                strategy instanceof StrategyDefinition.LocalSgd local ? local.localSteps() : 1)),
         UpdateDefinitions.regularization(optimizer),
         fitted,
         batches,

@@ -93,13 +93,16 @@ public record JobSpec(
   /**
    * @param batchSize global rows per step over all partitions; null or larger than the data means
    *     full batch
+   * @param accumulation batches whose gradients are summed before the parameters change: as many
+   *     times fewer steps and bytes, at the memory of one batch
    */
   public record TrainingSpec(
       @Nullable Integer epochs,
       @Nullable Integer batchSize,
       @Nullable Integer partitions,
       @Nullable String partitioning,
-      @Nullable Long seed) {}
+      @Nullable Long seed,
+      @Nullable Integer accumulation) {}
 
   /**
    * {@code synchronous}, {@code pipelined} or {@code local-sgd}.

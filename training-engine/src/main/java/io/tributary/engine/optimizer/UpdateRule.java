@@ -47,10 +47,15 @@ public final class UpdateRule {
             Regularization.NONE,
             plan.batches().totalSteps(),
             blocks)
-        : local(plan, blocks);
+        : new UpdateRule(
+            plan.optimizer(),
+            plan.schedule(),
+            plan.regularization(),
+            plan.batches().totalSteps(),
+            blocks);
   }
 
-  /** What a step of the plan's own optimiser does: for local SGD, to a partition's parameters. */
+  /** What one of the local steps of local SGD does to a partition's parameters. */
   public static UpdateRule local(TrainingPlan plan, List<ParameterBlock> blocks) {
     return new UpdateRule(
         plan.optimizer(),

@@ -18,8 +18,10 @@ class BatchOrderTest {
       @ForAll @Size(min = 1, max = 8) List<@IntRange(max = 60) Integer> partitionRows,
       @ForAll @IntRange(max = 40) int extraBatch,
       @ForAll @IntRange(min = 1, max = 3) int epochs,
+      @ForAll @IntRange(min = 1, max = 5) int batchesPerStep,
       @ForAll long seed) {
-    BatchPlan plan = new BatchPlan(partitionRows, partitionRows.size() + extraBatch, epochs);
+    BatchPlan plan =
+        new BatchPlan(partitionRows, partitionRows.size() + extraBatch, epochs, batchesPerStep);
     for (int partition = 0; partition < plan.partitions(); partition++) {
       for (int epoch = 0; epoch < epochs; epoch++) {
         int rows = partitionRows.get(partition);

@@ -16,6 +16,7 @@ final class JobDefaults {
   static final int EPOCHS = 5;
   static final int BATCH_SIZE = 256;
   static final int PARTITIONS = 4;
+  static final int ACCUMULATION = 1;
   static final long SEED = 42;
   static final double HOLDOUT = 0.2;
   static final int WORKERS_MIN = 1;
@@ -78,13 +79,14 @@ final class JobDefaults {
     long most = Math.max(1, Math.min(trainingRows, or(batchSize, BATCH_SIZE)));
     int partitions = (int) Math.min(most, Math.max(PARTITIONS, or(workersMin, WORKERS_MIN)));
     return given == null
-        ? new TrainingSpec(EPOCHS, BATCH_SIZE, partitions, "horizontal", SEED)
+        ? new TrainingSpec(EPOCHS, BATCH_SIZE, partitions, "horizontal", SEED, ACCUMULATION)
         : new TrainingSpec(
             or(given.epochs(), EPOCHS),
             or(batchSize, Math.max(BATCH_SIZE, or(given.partitions(), 1))),
             or(given.partitions(), partitions),
             "horizontal",
-            or(given.seed(), SEED));
+            or(given.seed(), SEED),
+            or(given.accumulation(), ACCUMULATION));
   }
 
   private static ModelSpec model(@Nullable ModelSpec given) {

@@ -126,6 +126,15 @@ final class SizeRules {
     if (strategy != null) {
       StrategyOptions.check(strategy, Objects.requireNonNull(complete.strategy()), violations);
     }
+    int accumulation = number(Objects.requireNonNull(complete.training()).accumulation());
+    if (accumulation > 1
+        && "local-sgd".equals(Objects.requireNonNull(complete.strategy()).type())) {
+      violations.add(
+          "training.accumulation",
+          "training.accumulation is %d, but in local-sgd each batch changes the local parameters."
+              .formatted(accumulation),
+          "Leave it out, and write strategy.localSteps or a larger training.batchSize.");
+    }
   }
 
   private void onlyFor(String field, String owner, String advice) {

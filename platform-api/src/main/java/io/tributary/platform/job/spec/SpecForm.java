@@ -86,13 +86,15 @@ final class SpecForm {
   private TrainingSpec training() {
     SpecNode node =
         root.child(
-            "training", List.of("epochs", "batchSize", "partitions", "partitioning", "seed"));
+            "training",
+            List.of("epochs", "batchSize", "partitions", "partitioning", "seed", "accumulation"));
     return new TrainingSpec(
         node.integer("epochs", 1, MOST_EPOCHS),
         node.integer("batchSize", 1, Integer.MAX_VALUE),
         node.integer("partitions", 1, MOST_PARTITIONS),
         node.choice("partitioning", List.of("horizontal"), List.of("vertical")),
-        node.whole("seed"));
+        node.whole("seed"),
+        node.integer("accumulation", 1, StrategyOptions.MOST_LOCAL_STEPS));
   }
 
   private CompressionSpec compression() {

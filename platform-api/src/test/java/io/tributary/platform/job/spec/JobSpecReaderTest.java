@@ -94,6 +94,12 @@ class JobSpecReaderTest {
             "strategy.localSteps",
             "out of range",
             "from 1"),
+        mistake(
+            "strategy: {type: local-sgd}, training: {accumulation: 2}",
+            "training.accumulation",
+            "is 2, but in local-sgd",
+            "localSteps"),
+        mistake("training: {accumulation: 0}", "training.accumulation", "is 0", "from 1"),
         mistake("strategy: {outer: average}", "strategy.outer", "only for type local-sgd", "type"),
         mistake(
             "strategy: {type: local-sgd, outerMomentum: 0.5}",
@@ -303,7 +309,8 @@ class JobSpecReaderTest {
     assertThat(spec.task()).isEqualTo("classification");
     assertThat(spec.model()).isEqualTo(new JobSpec.ModelSpec("linear", null, null, true, "zeros"));
     assertThat(spec.optimizer()).isEqualTo(optimizer("momentum", 0.05, 0.9, null, null, null));
-    assertThat(spec.training()).isEqualTo(new JobSpec.TrainingSpec(5, 256, 4, "horizontal", 42L));
+    assertThat(spec.training())
+        .isEqualTo(new JobSpec.TrainingSpec(5, 256, 4, "horizontal", 42L, 1));
     assertThat(spec.strategy())
         .isEqualTo(new JobSpec.StrategySpec("synchronous", null, null, null, null, null, null));
     assertThat(spec.compression()).isEqualTo(new JobSpec.CompressionSpec("none"));
