@@ -11,7 +11,6 @@ record GradientWork(TrainingPlan plan, GradientKernel kernel) implements Partiti
       PartitionRows partition, long step, float[] parameters, float[] target) {
     int count = plan.batches().rowsAt(partition.index(), step);
     int from = plan.batches().firstPosition(partition.index(), step);
-    kernel.load(parameters);
     return kernel.gradient(partition.train(), partition.order(plan, step), from, count, target);
   }
 }

@@ -47,12 +47,12 @@ final class LocalSgdWork implements PartitionWork {
     MetricSums seen = noRows;
     for (int done = 0; done < all; done += batch) {
       int count = Math.min(batch, all - done);
-      kernel.load(local);
       seen = seen.plus(kernel.gradient(partition.train(), order, first + done, count, target));
       for (int i = 0; i < target.length; i++) {
         target[i] /= count;
       }
       rule.apply(local, slots, target, step * strategy.localSteps() + done / batch);
+      kernel.load(done + batch < all ? local : parameters);
     }
     for (int i = 0; i < target.length; i++) {
       target[i] = all * (parameters[i] - local[i]);

@@ -12,7 +12,8 @@ import io.tributary.engine.plan.TrainingPlan;
 interface PartitionWork {
 
   /**
-   * @param parameters of the step's base; read-only
+   * @param parameters of the step's base; read-only, and loaded into the kernel before the call and
+   *     after it
    * @param target overwritten with a vector that, summed over all partitions and divided by their
    *     rows, is what the update rule takes as mean gradient
    * @return sums over the rows used

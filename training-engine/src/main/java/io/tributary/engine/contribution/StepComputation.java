@@ -54,6 +54,7 @@ public final class StepComputation {
   public List<Contribution> compute(
       Contribution.Header header, int[] exponents, TrainingState state, List<PartitionRows> rows) {
     float[] parameters = state.parametersAt(plan.baseOf(header.step()));
+    kernel.load(parameters);
     return header.step() == plan.batches().totalSteps()
         ? List.of(evaluationOnly(header, parameters, rows))
         : gradients(header, exponents, parameters, rows);
@@ -120,7 +121,6 @@ public final class StepComputation {
     if (!plan.evaluatesAt(step)) {
       return new StepReport(train, null, null, computeMicros);
     }
-    kernel.load(parameters);
     MetricSums evaluation = noRows;
     for (PartitionRows partition : rows) {
       if (partition.holdout().rows() > 0) {

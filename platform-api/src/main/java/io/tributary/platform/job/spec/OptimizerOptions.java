@@ -97,17 +97,18 @@ final class OptimizerOptions {
 
   static OptimizerSpec complete(@Nullable OptimizerSpec given) {
     String type = given == null || given.type() == null ? OPTIMIZERS.defaultType() : given.type();
-    Map<String, @Nullable Double> numbers = given == null ? Map.of() : numbers(given);
+    Map<String, @Nullable Double> numbers =
+        OPTIMIZERS.complete(type, given == null ? Map.of() : numbers(given));
     return new OptimizerSpec(
         type,
-        OPTIMIZERS.value(type, "learningRate", numbers.get("learningRate")),
-        OPTIMIZERS.value(type, "momentum", numbers.get("momentum")),
-        OPTIMIZERS.value(type, "beta1", numbers.get("beta1")),
-        OPTIMIZERS.value(type, "beta2", numbers.get("beta2")),
-        OPTIMIZERS.value(type, "epsilon", numbers.get("epsilon")),
-        OPTIMIZERS.value(type, "decay", numbers.get("decay")),
-        OPTIMIZERS.value(type, "weightDecay", numbers.get("weightDecay")),
-        OPTIMIZERS.value(type, "trust", numbers.get("trust")),
+        numbers.get("learningRate"),
+        numbers.get("momentum"),
+        numbers.get("beta1"),
+        numbers.get("beta2"),
+        numbers.get("epsilon"),
+        numbers.get("decay"),
+        numbers.get("weightDecay"),
+        numbers.get("trust"),
         given == null || given.l1() == null ? Double.valueOf(0) : given.l1(),
         given == null || given.l2() == null ? Double.valueOf(0) : given.l2(),
         given == null ? null : given.clipNorm(),
@@ -116,16 +117,17 @@ final class OptimizerOptions {
 
   private static ScheduleSpec complete(@Nullable ScheduleSpec given) {
     String type = given == null || given.type() == null ? SCHEDULES.defaultType() : given.type();
-    Map<String, @Nullable Double> numbers = given == null ? Map.of() : numbers(given);
+    Map<String, @Nullable Double> numbers =
+        SCHEDULES.complete(type, given == null ? Map.of() : numbers(given));
     return new ScheduleSpec(
         type,
-        SCHEDULES.value(type, "warmupEpochs", numbers.get("warmupEpochs")),
-        SCHEDULES.value(type, "everyEpochs", numbers.get("everyEpochs")),
-        SCHEDULES.value(type, "decay", numbers.get("decay")),
-        SCHEDULES.value(type, "power", numbers.get("power")),
-        SCHEDULES.value(type, "first", numbers.get("first")),
-        SCHEDULES.value(type, "rise", numbers.get("rise")),
-        SCHEDULES.value(type, "last", numbers.get("last")));
+        numbers.get("warmupEpochs"),
+        numbers.get("everyEpochs"),
+        numbers.get("decay"),
+        numbers.get("power"),
+        numbers.get("first"),
+        numbers.get("rise"),
+        numbers.get("last"));
   }
 
   /**

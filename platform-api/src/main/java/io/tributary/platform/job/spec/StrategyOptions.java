@@ -49,17 +49,18 @@ final class StrategyOptions {
 
   static StrategySpec complete(@Nullable StrategySpec given) {
     String type = given == null || given.type() == null ? STRATEGIES.defaultType() : given.type();
-    Map<String, @Nullable Double> numbers = given == null ? Map.of() : numbers(given);
+    Map<String, @Nullable Double> givenNumbers = given == null ? Map.of() : numbers(given);
+    Map<String, @Nullable Double> numbers = STRATEGIES.complete(type, givenNumbers);
     boolean local = type.equals("local-sgd");
     String outer = given == null || given.outer() == null ? "average" : given.outer();
     return new StrategySpec(
         type,
-        whole(STRATEGIES.value(type, "staleness", numbers.get("staleness"))),
-        STRATEGIES.value(type, "compensation", numbers.get("compensation")),
-        whole(STRATEGIES.value(type, "localSteps", numbers.get("localSteps"))),
+        whole(numbers.get("staleness")),
+        numbers.get("compensation"),
+        whole(numbers.get("localSteps")),
         local ? outer : null,
-        local ? or(numbers.get("outerRate"), outer.equals("nesterov") ? 0.7 : 1) : null,
-        local ? or(numbers.get("outerMomentum"), momentum(outer)) : null);
+        local ? or(givenNumbers.get("outerRate"), outer.equals("nesterov") ? 0.7 : 1) : null,
+        local ? or(givenNumbers.get("outerMomentum"), momentum(outer)) : null);
   }
 
   /** As SlowMo and DiLoCo use it. */

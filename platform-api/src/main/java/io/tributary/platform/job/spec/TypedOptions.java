@@ -1,5 +1,6 @@
 package io.tributary.platform.job.spec;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,16 +20,15 @@ record TypedOptions(String path, String defaultType, Map<String, Map<String, Dou
     return List.copyOf(defaults.keySet());
   }
 
-  /**
-   * The value of {@code key} in a complete spec: what is given, else the type's default; null where
-   * the type has no such option.
-   */
-  @Nullable Double value(String type, String key, @Nullable Double given) {
-    Double otherwise = defaults.getOrDefault(type, Map.of()).get(key);
-    if (otherwise == null) {
-      return null;
-    }
-    return given == null ? otherwise : given;
+  /** By key, the type's options in a complete spec: what is given, else the type's default. */
+  Map<String, @Nullable Double> complete(String type, Map<String, @Nullable Double> given) {
+    Map<String, @Nullable Double> complete = new HashMap<>(defaults.getOrDefault(type, Map.of()));
+    complete.replaceAll(
+        (key, otherwise) -> {
+          Double value = given.get(key);
+          return value == null ? otherwise : value;
+        });
+    return complete;
   }
 
   /** Reports options that the type does not have. */
