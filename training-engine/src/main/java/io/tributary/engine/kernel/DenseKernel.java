@@ -23,10 +23,10 @@ final class DenseKernel implements GradientKernel {
   private final NativeFloats parameters;
   private final NativeFloats gradients;
   private final NativeFloats inputs;
+  private final double[] scratch;
   private final List<LayerStage> stages = new ArrayList<>();
 
   DenseKernel(TrainingPlan plan) {
-
     LoadedBlas.useOneThread();
     shape = NetworkShape.of(plan);
     loss = OutputLoss.of(plan.task());
@@ -34,6 +34,7 @@ final class DenseKernel implements GradientKernel {
     parameters = new NativeFloats(shape.parameterCount());
     gradients = new NativeFloats(shape.parameterCount());
     inputs = new NativeFloats((long) shape.inputs() * BLOCK_ROWS);
+    scratch = new double[shape.outputs()];
     NativeFloats below = inputs;
     for (DenseLayer layer : shape.layers()) {
       stages.add(new LayerStage(layer, BLOCK_ROWS, parameters, gradients, below));
@@ -72,7 +73,7 @@ final class DenseKernel implements GradientKernel {
       float[] scores = stages.getLast().values();
       for (int row = 0; row < rows; row++) {
         float target = examples.targets()[order[from + done + row]];
-        loss.row(scores, row * shape.outputs(), shape.outputs(), target, sums);
+        loss.row(scores, row * shape.outputs(), shape.outputs(), target, scratch, sums);
       }
       backward(rows, done == 0);
     }
@@ -92,7 +93,7 @@ final class DenseKernel implements GradientKernel {
       float[] scores = stages.getLast().values();
       for (int row = 0; row < rows; row++) {
         float target = examples.targets()[done + row];
-        loss.row(scores, row * shape.outputs(), shape.outputs(), target, sums);
+        loss.row(scores, row * shape.outputs(), shape.outputs(), target, scratch, sums);
       }
     }
     return sums.sums();

@@ -8,15 +8,21 @@ enum OutputLoss {
   /** {@code -log softmax(scores)[class]}, in nats. */
   SOFTMAX_CROSS_ENTROPY {
     @Override
-    void row(float[] scores, int at, int outputs, float target, MetricAccumulator sums) {
+    void row(
+        float[] scores,
+        int at,
+        int outputs,
+        float target,
+        double[] scratch,
+        MetricAccumulator sums) {
       int trueClass = (int) target;
       int predicted = Softmax.largest(scores, at, outputs);
       double top = scores[at + predicted];
       double margin = top - scores[at + trueClass];
-      double total = Softmax.sumOfExponentials(scores, at, outputs, top);
+      double total = Softmax.sumOfExponentials(scores, at, outputs, top, scratch);
       sums.classified(StrictMath.log(total) + margin, trueClass, predicted);
       for (int i = 0; i < outputs; i++) {
-        scores[at + i] = (float) (StrictMath.exp(scores[at + i] - top) / total);
+        scores[at + i] = (float) (scratch[i] / total);
       }
       scores[at + trueClass] -= 1;
     }
@@ -25,7 +31,13 @@ enum OutputLoss {
   /** {@code (score - target)^2}, without a factor of one half. */
   SQUARED_ERROR {
     @Override
-    void row(float[] scores, int at, int outputs, float target, MetricAccumulator sums) {
+    void row(
+        float[] scores,
+        int at,
+        int outputs,
+        float target,
+        double[] scratch,
+        MetricAccumulator sums) {
       sums.regressed(scores[at], target);
       scores[at] = 2 * (scores[at] - target);
     }
@@ -41,6 +53,9 @@ enum OutputLoss {
   /**
    * Adds one row's loss to {@code sums} and replaces its scores {@code scores[at .. at + outputs)}
    * by the loss's gradient with respect to them.
+   *
+   * @param scratch of length {@code outputs} at least; overwritten
    */
-  abstract void row(float[] scores, int at, int outputs, float target, MetricAccumulator sums);
+  abstract void row(
+      float[] scores, int at, int outputs, float target, double[] scratch, MetricAccumulator sums);
 }

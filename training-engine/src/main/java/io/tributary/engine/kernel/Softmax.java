@@ -25,4 +25,18 @@ final class Softmax {
     }
     return sum;
   }
+
+  /**
+   * The same sum, keeping its terms.
+   *
+   * @param terms gets {@code exp(score - top)} at {@code [0 .. outputs)}
+   */
+  static double sumOfExponentials(float[] scores, int at, int outputs, double top, double[] terms) {
+    double sum = 0;
+    for (int i = 0; i < outputs; i++) {
+      terms[i] = StrictMath.exp(scores[at + i] - top);
+      sum += terms[i];
+    }
+    return sum;
+  }
 }
