@@ -4,36 +4,37 @@ import io.tributary.client.TributaryClient;
 import io.tributary.client.UploadPart;
 import io.tributary.client.UploadProgress;
 import io.tributary.client.dataset.DatasetSpec;
-import io.tributary.client.sample.DigitsSample;
+import io.tributary.standalone.Endpoints;
 import io.tributary.standalone.LocalPlatform;
 import io.tributary.standalone.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 
 /**
  * A platform of two agents in a home of its own, with a data set {@code digits}; closing it stops
  * it and deletes the home.
  */
 final class BenchmarkPlatform implements AutoCloseable {
-  private static final int IMAGES = 8_192;
-
   private final Path directory;
   private final LocalPlatform platform;
+  private final DigitFiles digits;
   private final TributaryClient client;
 
-  private BenchmarkPlatform(Path directory, LocalPlatform platform) {
+  private BenchmarkPlatform(Path directory, LocalPlatform platform, DigitFiles digits) {
     this.directory = directory;
+    this.digits = digits;
     this.platform = platform;
     this.client = platform.client();
   }
 
-  /** With 8,192 generated images. Returns when the data set is uploaded. */
+  /** With generated images. Returns when the data set is uploaded. */
   static BenchmarkPlatform start(Map<String, String> environment) throws IOException {
     return start(environment, List.of());
   }
@@ -44,34 +45,66 @@ final class BenchmarkPlatform implements AutoCloseable {
   static BenchmarkPlatform start(Map<String, String> environment, List<Path> files)
       throws IOException {
     Path directory = Files.createTempDirectory("tributary-bench");
+    DigitFiles digits = DigitFiles.of(files, directory);
     LocalPlatform platform =
         LocalPlatform.at(directory.resolve("home"), environment, System.err::println);
     try {
       platform.start(Ports.ANY, OptionalInt.of(2));
-      BenchmarkPlatform started = new BenchmarkPlatform(directory, platform);
-      started.upload(files);
+      BenchmarkPlatform started = new BenchmarkPlatform(directory, platform, digits);
+      started.upload();
       return started;
     } catch (IOException | RuntimeException e) {
       platform.stop();
-      delete(directory);
+      Directories.delete(directory);
       throw e;
     }
   }
 
-  private void upload(List<Path> files) throws IOException {
+  private void upload() throws IOException {
     client
         .datasets()
         .upload(
             DatasetSpec.named("digits"),
-            (files.isEmpty() ? generated() : files).stream().map(UploadPart::file).toList(),
+            digits.files().stream().map(UploadPart::file).toList(),
             UploadProgress.IGNORED);
   }
 
-  private List<Path> generated() throws IOException {
-    Path images = directory.resolve("images.gz");
-    Path labels = directory.resolve("labels.gz");
-    new DigitsSample(1, IMAGES).writeTo(images, labels);
-    return List.of(images, labels);
+  /** What was uploaded. */
+  DigitFiles digits() {
+    return digits;
+  }
+
+  /** BLAS kernel type that its agents use. */
+  String kernelType() {
+    return client.agents().list().getFirst().kernelType();
+  }
+
+  /** Address of the broker. */
+  String kafka() {
+    return platform.endpoints().orElseThrow().kafka();
+  }
+
+  /** Where peers may log. */
+  Path log() {
+    return directory.resolve("peers.log");
+  }
+
+  /** CPU time so far of agents, broker, control plane, and database with dashboard. */
+  Map<String, Duration> cpu() {
+    Endpoints.Pids pids = platform.endpoints().orElseThrow().pids();
+    Map<String, Duration> cpu = new LinkedHashMap<>();
+    cpu.put("agents", cpu(pids.agents().values()));
+    cpu.put("broker", cpu(List.of(pids.kafka())));
+    cpu.put("control plane", cpu(List.of(pids.api())));
+    cpu.put("database, dashboard", cpu(List.of(pids.postgres(), pids.web())));
+    return cpu;
+  }
+
+  private static Duration cpu(Collection<Long> pids) {
+    return pids.stream()
+        .flatMap(pid -> ProcessHandle.of(pid).stream())
+        .map(CpuTime::of)
+        .reduce(Duration.ZERO, Duration::plus);
   }
 
   void addAgent() {
@@ -91,14 +124,6 @@ final class BenchmarkPlatform implements AutoCloseable {
   public void close() throws IOException {
     client.close();
     platform.stop();
-    delete(directory);
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> all = Files.walk(directory)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    }
+    Directories.delete(directory);
   }
 }

@@ -3,6 +3,7 @@ package io.tributary.benchmark;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 
 /** Command line of the benchmarks: the name of one, and what it takes. */
 public final class Benchmarks {
@@ -10,15 +11,18 @@ public final class Benchmarks {
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
     String name = arguments.length == 0 ? "step" : arguments[0];
+    List<Path> files = Arrays.stream(arguments).skip(1).map(Path::of).toList();
     switch (name) {
-      case "step" -> StepBenchmark.run(System.out);
+      case "kernel" -> KernelBenchmark.run(System.out, files);
+      case "step" -> StepBenchmark.run(System.out, files);
+      case "transport" -> TransportBenchmark.run(System.out);
       case "warm-up" -> WarmUpBenchmark.run(System.out);
-      case "strategies" ->
-          StrategiesBenchmark.run(
-              System.out, Arrays.stream(arguments).skip(1).map(Path::of).toList());
+      case "strategies" -> StrategiesBenchmark.run(System.out, files);
       default -> {
         System.err.println(
-            "There is no benchmark \"" + name + "\"; there are: step, warm-up, strategies.");
+            "There is no benchmark \""
+                + name
+                + "\"; there are: kernel, step, transport, warm-up, strategies.");
         System.exit(2);
       }
     }

@@ -25,57 +25,58 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
 /**
- * A process that computes the gradients of the step benchmark's job and talks to nobody: the
- * ceiling. Reads a line with a number of milliseconds, computes for so long, writes how many
- * gradients and nanoseconds it was; ends with its input.
+ * A {@link RateProcess} that computes the gradients of the step benchmark's job, as many rows each
+ * as it is asked, and talks to nobody: the ceiling. Its greeting is the BLAS kernel type.
  */
 public final class SilentWorker {
-  private static final int ROWS = 4_000;
-
   private SilentWorker() {}
 
+  static RateProcess start(DigitFiles digits, Path log) throws IOException {
+    return new RateProcess(
+        Sides.java(
+            SilentWorker.class,
+            List.of(),
+            List.of(digits.images().toString(), digits.labels().toString())),
+        log);
+  }
+
   public static void main(String[] arguments) throws IOException {
-    TrainingPlan plan = plan();
-    Examples examples = examples(plan.preprocessing().inputs());
+    Examples examples = new DigitFiles(Path.of(arguments[0]), Path.of(arguments[1])).examples();
+    TrainingPlan plan = plan(examples);
     float[] parameters = InitialParameters.of(plan);
     float[] gradient = new float[parameters.length];
-    int batch = plan.batches().batchRows(0);
-    long step = 0;
+    int epoch = 0;
     try (GradientKernel kernel = GradientKernels.create(plan);
         BufferedReader in =
             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
       System.out.println(LoadedBlas.core());
       for (String line = in.readLine(); line != null; line = in.readLine()) {
+        String[] question = line.split(" ");
+        int batch = Integer.parseInt(question[0]);
         long start = System.nanoTime();
-        long end = start + Long.parseLong(line) * 1_000_000;
-        long first = step;
+        long end = start + Long.parseLong(question[1]) * 1_000_000;
+        long steps = 0;
         while (System.nanoTime() < end) {
-          int[] order =
-              BatchOrder.order(plan.seed(), 0, plan.batches().epochOf(step), examples.rows());
-          for (int i = 0; i < plan.batches().stepsPerEpoch() && System.nanoTime() < end; i++) {
+          int[] order = BatchOrder.order(plan.seed(), 0, epoch++, examples.rows());
+          for (int i = 0; i + batch <= order.length && System.nanoTime() < end; i += batch) {
             kernel.load(parameters);
-            kernel.gradient(
-                examples,
-                order,
-                plan.batches().firstPosition(0, step),
-                Math.min(batch, plan.batches().rowsAt(0, step)),
-                gradient);
-            step++;
+            kernel.gradient(examples, order, i, batch, gradient);
+            steps++;
           }
         }
-        System.out.println((step - first) + " " + (System.nanoTime() - start));
+        System.out.println(steps + " " + (System.nanoTime() - start));
       }
     }
   }
 
   /** The step benchmark's job, as one of its two agents sees it. */
-  private static TrainingPlan plan() {
+  private static TrainingPlan plan(Examples examples) {
     return new TrainingPlan(
         new JobId(new UUID(0, 0)),
         Task.CLASSIFICATION,
@@ -85,26 +86,13 @@ public final class SilentWorker {
         new LearningRateSchedule.Constant(0),
         Regularization.NONE,
         new Preprocessing(
-            List.of(new FeatureTransform.ScaleBytes("pixels", 784)),
+            List.of(new FeatureTransform.ScaleBytes("pixels", examples.inputs())),
             new TargetTransform.Classes(
                 "label", IntStream.range(0, 10).mapToObj(Integer::toString).toList())),
-        new BatchPlan(List.of(ROWS), StepBenchmark.ROWS_PER_AGENT, 1_000_000),
+        new BatchPlan(List.of(examples.rows()), StepBenchmark.ROWS_PER_AGENT, 1_000_000),
         42,
         Integer.MAX_VALUE,
         new StrategyDefinition.Synchronous(),
         new CompressionDefinition.None());
-  }
-
-  private static Examples examples(int inputs) {
-    SplittableRandom random = new SplittableRandom(1);
-    float[] features = new float[ROWS * inputs];
-    float[] targets = new float[ROWS];
-    for (int i = 0; i < features.length; i++) {
-      features[i] = random.nextInt(5) == 0 ? (float) random.nextDouble() : 0f;
-    }
-    for (int i = 0; i < ROWS; i++) {
-      targets[i] = random.nextInt(10);
-    }
-    return new Examples(ROWS, inputs, features, targets);
   }
 }

@@ -1,29 +1,29 @@
 package io.tributary.benchmark;
 
 import io.tributary.client.TributaryClient;
-import io.tributary.client.job.JobView;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Two agents that train together, beside two processes that compute the same gradients and never
- * talk: 784-256-10, 256 rows per agent and step. Every side is warmed up, then they run in turn;
- * jobs are paused while another side runs.
+ * talk, and beside PyTorch's DistributedDataParallel over gloo: 784-256-10, 256 rows per process
+ * and step. Every side is warmed up, then they run in turn; jobs are paused while another side
+ * runs.
  */
 final class StepBenchmark {
   static final int HIDDEN = 256;
   static final int ROWS_PER_AGENT = 256;
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 7;
   private static final long WARM_STEPS = 3_000;
-  private static final Duration ROUND = Duration.ofSeconds(6);
+  private static final Duration ROUND = Duration.ofSeconds(5);
+  private static final String SILENT = "2 processes that never talk";
 
   /** The plainest way, which other benchmarks use too. */
   static final String JOB = new Variant("plain", "synchronous", "none").job();
@@ -53,101 +53,91 @@ final class StepBenchmark {
     }
   }
 
-  private StepBenchmark() {}
+  private final BenchmarkPlatform platform;
+  private final ProcessPair silent;
+  private final Optional<ProcessPair> torch;
+  private final Map<String, List<Stretch>> measured = new LinkedHashMap<>();
+  private final List<Stretch> warmUps = new ArrayList<>();
 
-  static void run(PrintStream out) throws IOException, InterruptedException {
-    try (SilentPair silent = new SilentPair();
-        BenchmarkPlatform platform = BenchmarkPlatform.start(System.getenv())) {
-      measure(platform.client(), silent, out);
+  private StepBenchmark(
+      BenchmarkPlatform platform, ProcessPair silent, Optional<ProcessPair> torch) {
+    this.platform = platform;
+    this.silent = silent;
+    this.torch = torch;
+  }
+
+  static void run(PrintStream out, List<Path> files) throws IOException, InterruptedException {
+    Optional<String> python = Sides.pythonWith("torch.distributed");
+    try (BenchmarkPlatform platform = BenchmarkPlatform.start(System.getenv(), files);
+        ProcessPair silent = ProcessPair.silent(platform.digits(), platform.log())) {
+      if (python.isEmpty()) {
+        new StepBenchmark(platform, silent, Optional.empty()).measure(out);
+        return;
+      }
+      try (ProcessPair torch =
+          ProcessPair.ofPyTorch(python.get(), platform.digits(), platform.log())) {
+        new StepBenchmark(platform, silent, Optional.of(torch)).measure(out);
+      }
     }
   }
 
-  private static void measure(TributaryClient client, SilentPair silent, PrintStream out)
-      throws IOException, InterruptedException {
-    out.printf(
-        "CPU %s, kernel type %s, OPENBLAS_CORETYPE in the shell: %s%n",
-        cpu(),
-        silent.core(),
-        Optional.ofNullable(System.getenv("OPENBLAS_CORETYPE")).orElse("not set"));
-    out.printf("warming up: %d steps each, and the silent pair for %s%n", WARM_STEPS, ROUND);
-    List<String> jobs = new ArrayList<>();
+  private void measure(PrintStream out) throws IOException, InterruptedException {
+    out.printf("warming up: %d steps each, and the peers for %s%n", WARM_STEPS, ROUND);
+    TributaryClient client = platform.client();
+    Map<Variant, String> jobs = new LinkedHashMap<>();
     for (Variant variant : VARIANTS) {
+      Stretch.Start start = Stretch.start(platform.cpu());
       String job = client.jobs().submitYaml(variant.job()).id();
-      jobs.add(job);
+      jobs.put(variant, job);
       while (client.jobs().get(job).step() < WARM_STEPS) {
         Thread.sleep(200);
       }
+      warmUps.add(start.end(label(variant), client.jobs().get(job).step(), platform.cpu()));
       client.jobs().pause(job);
     }
-    silent.gradientsPerSecond(ROUND.toMillis());
-    List<List<Double>> together = new ArrayList<>();
-    VARIANTS.forEach(variant -> together.add(new ArrayList<>()));
-    List<Double> alone = new ArrayList<>();
+    pair(SILENT, silent);
+    if (torch.isPresent()) {
+      pair(torch.get().greeting(), torch.get());
+    }
+    measured.clear();
     for (int round = 0; round < ROUNDS; round++) {
-      for (int i = 0; i < jobs.size(); i++) {
-        client.jobs().resume(jobs.get(i));
-        together.get(i).add(stepsPerSecond(client, jobs.get(i)));
-        client.jobs().pause(jobs.get(i));
+      keep(pair(SILENT, silent));
+      for (Map.Entry<Variant, String> job : jobs.entrySet()) {
+        keep(job(job.getKey(), job.getValue()));
       }
-      alone.add(silent.gradientsPerSecond(ROUND.toMillis()) / 2);
+      if (torch.isPresent()) {
+        keep(pair(torch.get().greeting(), torch.get()));
+      }
     }
-    for (String job : jobs) {
-      client.jobs().cancel(job);
-    }
-    print(out, together, alone);
+    jobs.values().forEach(client.jobs()::cancel);
+    new StepReport(silent.greeting(), torch.isPresent(), measured, warmUps).publish(out);
   }
 
-  private static double stepsPerSecond(TributaryClient client, String job)
-      throws InterruptedException {
+  private void keep(Stretch stretch) {
+    measured.computeIfAbsent(stretch.side(), side -> new ArrayList<>()).add(stretch);
+  }
+
+  private Stretch job(Variant variant, String job) throws InterruptedException {
+    TributaryClient client = platform.client();
+    client.jobs().resume(job);
     // The first second after a pause belongs to neither side.
     Thread.sleep(1_000);
-    JobView before = client.jobs().get(job);
-    long start = System.nanoTime();
+    long before = client.jobs().get(job).step();
+    Stretch.Start start = Stretch.start(platform.cpu());
     Thread.sleep(ROUND.toMillis());
-    JobView after = client.jobs().get(job);
-    return (after.step() - before.step()) * 1e9 / (System.nanoTime() - start);
+    long steps = client.jobs().get(job).step() - before;
+    Stretch stretch = start.end(label(variant), steps, platform.cpu());
+    client.jobs().pause(job);
+    return stretch;
   }
 
-  private static void print(PrintStream out, List<List<Double>> together, List<Double> alone) {
-    out.printf(
-        "%-34s %10s %12s %8s  %s%n",
-        "784-256-10, 2 x 256 rows a step", "ms/step", "samples/s", "ratio", "ratio by round");
-    for (int i = 0; i < VARIANTS.size(); i++) {
-      row(out, "2 agents, " + VARIANTS.get(i).name(), together.get(i), alone);
-    }
-    row(out, "2 processes that never talk", alone, alone);
+  private static Stretch pair(String name, ProcessPair pair) throws IOException {
+    Stretch.Start start = Stretch.start(Map.of("both processes", pair.cpu()));
+    double rate = pair.stepsPerSecond(ROWS_PER_AGENT, ROUND);
+    return start.end(name, rate, Map.of("both processes", pair.cpu()));
   }
 
-  private static void row(PrintStream out, String what, List<Double> rates, List<Double> alone) {
-    List<Double> ratios = new ArrayList<>();
-    for (int i = 0; i < rates.size(); i++) {
-      ratios.add(rates.get(i) / alone.get(i));
-    }
-    out.printf(
-        Locale.ROOT,
-        "%-34s %10.2f %12.0f %8.3f  %s%n",
-        what,
-        1_000 / median(rates),
-        median(rates) * 2 * ROWS_PER_AGENT,
-        median(ratios),
-        ratios.stream().map(r -> String.format(Locale.ROOT, "%.3f", r)).toList());
-  }
-
-  static double median(List<Double> values) {
-    return values.stream().sorted().toList().get(values.size() / 2);
-  }
-
-  private static String cpu() throws IOException {
-    Path info = Path.of("/proc/cpuinfo");
-    if (!Files.exists(info)) {
-      return System.getProperty("os.arch");
-    }
-    try (Stream<String> lines = Files.lines(info)) {
-      return lines
-          .filter(line -> line.startsWith("model name"))
-          .findFirst()
-          .map(line -> line.substring(line.indexOf(':') + 2))
-          .orElse(System.getProperty("os.arch"));
-    }
+  private static String label(Variant variant) {
+    return "2 agents, " + variant.name();
   }
 }
