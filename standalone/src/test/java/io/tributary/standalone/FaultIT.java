@@ -14,7 +14,6 @@ import io.tributary.client.job.JobView;
 import io.tributary.client.problem.ProblemView;
 import io.tributary.client.sample.DigitsSample;
 import io.tributary.engine.kernel.InitialParameters;
-import io.tributary.engine.kernel.ParameterBlocks;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.plan.TrainingPlans;
 import io.tributary.engine.state.LedgerFold;
@@ -163,9 +162,7 @@ class FaultIT {
     }
     assertThat(digest(job)).isEqualTo(undisturbed);
     TrainingPlan plan = TrainingPlans.fromJson(client.work().plan(job));
-    TrainingState state =
-        TrainingState.initial(
-            InitialParameters.of(plan), ParameterBlocks.updateRule(plan).slots(), plan.strategy());
+    TrainingState state = TrainingState.initial(InitialParameters.of(plan), plan);
     LedgerFold fold = new LedgerFold(state, plan);
     LedgerTopic.of(platform, job).forEach(fold::apply);
     assertThat(state.step()).isEqualTo(plan.batches().totalSteps());

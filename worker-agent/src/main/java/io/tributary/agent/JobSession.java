@@ -9,7 +9,6 @@ import io.tributary.engine.assignment.JobAssignment;
 import io.tributary.engine.contribution.Contribution;
 import io.tributary.engine.contribution.Contributor;
 import io.tributary.engine.contribution.PartitionRows;
-import io.tributary.engine.contribution.StepComputation;
 import io.tributary.engine.id.AgentId;
 import io.tributary.engine.id.Generation;
 import io.tributary.engine.id.JobId;
@@ -17,8 +16,7 @@ import io.tributary.engine.kernel.GradientKernel;
 import io.tributary.engine.kernel.GradientKernels;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.plan.TrainingPlans;
-import io.tributary.engine.state.LedgerFold;
-import io.tributary.engine.state.TrainingState;
+import io.tributary.engine.state.SavedState;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -114,27 +112,33 @@ final class JobSession {
     pulse.joining();
     TrainingPlan plan = TrainingPlans.fromJson(client.work().plan(job.toString()));
     CheckpointState checkpoint = client.work().latestCheckpoint(job.toString());
-    LedgerFold fold = new LedgerFold(TrainingState.read(checkpoint.state()), plan);
     rows.clear();
     try (GradientKernel kernel = GradientKernels.create(plan);
         JobTopics open = topics.open(job, checkpoint.ledgerOffset())) {
       wire.set(open);
-      LOG.info("[job={}] joined at step {}", job, fold.state().step());
       Contributor contributor =
-          new Contributor(plan, self, fold, new StepComputation(plan, kernel));
+          new Contributor(plan, self, SavedState.read(checkpoint.state()), kernel);
+      LOG.info("[job={}] joined at step {}", job, contributor.step());
       boolean caughtUp = false;
       while (!closed) {
         JobAssignment now = assignment;
         own(now.partitionsOf(self), plan);
+        if (!contributor.knows(rows.values())) {
+          LOG.info("[job={}] starts at the checkpoint for partitions that are new here", job);
+          return;
+        }
         // With more to compute ahead, only what has arrived already is read.
-        boolean owing = contributor.owes(new Generation(now.generation()), rows.values());
-        caughtUp = open.follow(owing && caughtUp ? Duration.ZERO : POLL, fold::apply);
+        Generation assigned = new Generation(now.generation());
+        boolean owing = contributor.owes(assigned, rows.values());
+        caughtUp =
+            open.follow(
+                owing && caughtUp ? Duration.ZERO : POLL,
+                record -> open.send(contributor.follow(record, assigned, rows.values())));
         if (open.takeFailure()) {
           contributor.forgetSent();
         }
-        Generation assigned = new Generation(now.generation());
         if (caughtUp && contributor.owes(assigned, rows.values())) {
-          pulse.computing(fold.state().step());
+          pulse.computing(contributor.step());
           List<Contribution> contributions = contributor.contribute(assigned, rows.values());
           open.send(contributions);
           pulse.contributed(contributions.getFirst());

@@ -2,13 +2,16 @@ package io.tributary.platform.aggregation;
 
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.state.ParametersDigest;
+import io.tributary.engine.state.SavedState;
 import io.tributary.engine.state.TrainingState;
 import io.tributary.platform.checkpoint.Checkpoint;
 import io.tributary.platform.job.JobRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes checkpoints of one running job and gives ledger space back that no checkpoint needs.
@@ -25,6 +28,7 @@ final class CheckpointKeeper {
   private long acknowledgedOffset;
   private long savedStep = -1;
   private Instant savedAt = Instant.EPOCH;
+  private @Nullable Checkpoint begun;
 
   /**
    * @param startOffset ledger offset of the checkpoint that the run started from
@@ -50,28 +54,51 @@ final class CheckpointKeeper {
     acknowledgedOffset = offset;
   }
 
-  /** Takes a checkpoint when it is time and what is folded equals what is acknowledged. */
-  void perhaps(
-      Instant now, TrainingState state, boolean allAcknowledged, Map<String, Double> metrics) {
-    boolean due =
-        Duration.between(savedAt, now).compareTo(context.settings().checkpointEvery()) >= 0;
-    if (due && allAcknowledged && state.step() != savedStep) {
-      save(now, state, metrics);
+  /** Whether it is time for a checkpoint of {@code step}. */
+  boolean isDue(Instant now, long step) {
+    return step != savedStep
+        && Duration.between(savedAt, now).compareTo(context.settings().checkpointEvery()) >= 0;
+  }
+
+  /** Stores a checkpoint of a job whose partitions remember nothing. */
+  void save(Instant now, TrainingState state, Map<String, Double> metrics) {
+    savedAt = now;
+    save(checkpoint(state, metrics));
+  }
+
+  /** Keeps the state until what the partitions remember is there too. */
+  void begin(Instant now, TrainingState state, Map<String, Double> metrics) {
+    savedAt = now;
+    begun = checkpoint(state, metrics);
+  }
+
+  /** Stores the checkpoint that was begun at {@code step}. */
+  void complete(long step, SortedMap<Integer, byte[]> memories) {
+    Checkpoint waiting = begun;
+    if (waiting != null && waiting.step() == step) {
+      begun = null;
+      save(
+          new Checkpoint(
+              waiting.job(),
+              waiting.step(),
+              waiting.epoch(),
+              waiting.ledgerOffset(),
+              waiting.parametersDigest(),
+              waiting.metrics(),
+              SavedState.toBytes(waiting.state(), memories)));
     }
   }
 
-  void save(Instant now, TrainingState state, Map<String, Double> metrics) {
-    savedAt = now;
-    savedStep = state.step();
+  private void save(Checkpoint checkpoint) {
+    savedStep = checkpoint.step();
     long safe = Math.min(previousOffset, savedOffset.get());
     previousOffset = savedOffset.get();
-    long offset = acknowledgedOffset;
-    Checkpoint checkpoint = checkpoint(state, metrics);
+    long offset = checkpoint.ledgerOffset();
     teller.checkpoint(checkpoint, () -> savedOffset.set(offset));
     teller.event(
         "checkpoint",
-        "Checkpoint of step %d.".formatted(state.step()),
-        Map.of("step", state.step(), "parametersDigest", checkpoint.parametersDigest()),
+        "Checkpoint of step %d.".formatted(checkpoint.step()),
+        Map.of("step", checkpoint.step(), "parametersDigest", checkpoint.parametersDigest()),
         false);
     if (safe > 0 && !"full".equals(job.spec().ledger())) {
       wire.trim(safe);

@@ -27,6 +27,7 @@ final class Coordinator {
   /** By step modulo their number: the step that follows, and those computed ahead of it. */
   private final StepSum[] sums;
 
+  private @Nullable MemorySnapshot snapshot;
   private boolean paused;
   private byte @Nullable [] digest;
   private long digestOf = -1;
@@ -54,11 +55,43 @@ final class Coordinator {
    */
   CompletableFuture<Long> assigned(Generation next) {
     generation = next;
+    snapshot = null;
     restartSums();
     return write(List.of(new LedgerRecord.Marker(next)));
   }
 
+  /**
+   * Asks for what the partitions remember at the state as it is now; {@link Outcome.Remembered}
+   * answers, if no new assignment comes between.
+   */
+  void snapshot() {
+    snapshot = new MemorySnapshot(head(), plan.batches().partitions());
+    write(List.of(new LedgerRecord.Snapshot(generation, head())));
+  }
+
+  private List<Outcome> receive(Contribution.Memory memory) {
+    MemorySnapshot wanted = snapshot;
+    Contribution.Header header = memory.header();
+    if (wanted == null
+        || !header.generation().equals(generation)
+        || header.step() != wanted.step()) {
+      stale++;
+      return List.of();
+    }
+    if (!wanted.add(memory)) {
+      invalid++;
+    }
+    if (!wanted.isComplete()) {
+      return List.of();
+    }
+    snapshot = null;
+    return List.of(new Outcome.Remembered(wanted.step(), wanted.memories()));
+  }
+
   List<Outcome> receive(Contribution contribution) {
+    if (contribution instanceof Contribution.Memory memory) {
+      return receive(memory);
+    }
     Contribution.Header header = contribution.header();
     long head = fold.state().step();
     if (!header.generation().equals(generation)

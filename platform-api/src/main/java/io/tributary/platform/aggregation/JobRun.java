@@ -8,6 +8,7 @@ import io.tributary.engine.ledger.LedgerRecord;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.state.LedgerFold;
 import io.tributary.engine.state.ParametersDigest;
+import io.tributary.engine.state.SavedState;
 import io.tributary.engine.state.TrainingState;
 import io.tributary.platform.checkpoint.Checkpoint;
 import io.tributary.platform.dispatch.Placement;
@@ -90,7 +91,8 @@ final class JobRun {
       JobRecord job, TrainingPlan plan, JobContext context, JobTeller teller, JobWire wire) {
     Generation generation = context.assignments().takeOver(job.id());
     Checkpoint start = context.checkpoints().latest(job.id()).orElseThrow();
-    LedgerFold fold = new LedgerFold(TrainingState.read(start.state()), plan);
+    SavedState saved = SavedState.read(start.state());
+    LedgerFold fold = new LedgerFold(saved.state(), plan);
     wire.skipToEnd();
     long marker = await(wire.append(List.of(new LedgerRecord.Marker(generation))));
     wire.replay(start.ledgerOffset(), marker, fold::apply);
@@ -104,7 +106,9 @@ final class JobRun {
     JobRun run = new JobRun(job, plan, context, teller, wire, coordinator, start);
     run.keeper.acknowledged(marker);
     if (start.ledgerOffset() > marker) {
-      run.checkpointNow();
+      // The brokers lost the ledger: what follows the checkpoint begins at another offset.
+      run.keeper.begin(context.clock().instant(), fold.state(), start.metrics());
+      run.keeper.complete(fold.state().step(), saved.memories());
     }
     run.assign(run.members.best());
     return run;
@@ -139,7 +143,9 @@ final class JobRun {
       members.change().ifPresent(this::assign);
       report(now);
       wire.forgetContributions();
-      keeper.perhaps(now, state(), unacknowledged.isEmpty(), reporter.metrics());
+      if (keeper.isDue(now, state().step()) && unacknowledged.isEmpty()) {
+        checkpoint(now);
+      }
     }
     boolean finished = state().evaluatedAtEnd() && unacknowledged.isEmpty();
     return finished ? Optional.of(JobState.SUCCEEDED) : Optional.empty();
@@ -151,6 +157,8 @@ final class JobRun {
         case Outcome.Written written -> written(written);
         case Outcome.Reissued reissued ->
             LOG.debug("[job={}] step {} re-issued", job.id(), reissued.step());
+        case Outcome.Remembered remembered ->
+            keeper.complete(remembered.step(), remembered.memories());
         case Outcome.Disagreed disagreed -> {
           reporter.disagreed(disagreed);
           members.distrust(disagreed.agent());
@@ -236,7 +244,16 @@ final class JobRun {
   void checkpointNow() {
     acknowledge();
     if (unacknowledged.isEmpty()) {
-      keeper.save(context.clock().instant(), state(), reporter.metrics());
+      checkpoint(context.clock().instant());
+    }
+  }
+
+  private void checkpoint(Instant now) {
+    if (plan.compression().remembers()) {
+      keeper.begin(now, state(), reporter.metrics());
+      coordinator.snapshot();
+    } else {
+      keeper.save(now, state(), reporter.metrics());
     }
   }
 

@@ -2,6 +2,7 @@ package io.tributary.platform.aggregation;
 
 import io.tributary.engine.id.AgentId;
 import io.tributary.engine.ledger.UpdateSummary;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 
 /** What followed from a contribution or a command. */
@@ -25,6 +26,9 @@ sealed interface Outcome {
 
   /** A step has to be computed again on a coarser grid. */
   record Reissued(long step, int attempt) implements Outcome {}
+
+  /** Every partition has said what it remembers after {@code step} committed steps. */
+  record Remembered(long step, SortedMap<Integer, byte[]> memories) implements Outcome {}
 
   /** A loss or gradient of this step was not finite. The job cannot go on. */
   record Diverged(long step) implements Outcome {}

@@ -84,6 +84,7 @@ final class StepSum {
     return switch (contribution) {
       case Contribution.Sum sum -> add(sum);
       case Contribution.Refusal refusal -> add(refusal);
+      case Contribution.Memory memory -> Verdict.INVALID;
     };
   }
 

@@ -2,10 +2,10 @@ package io.tributary.platform.dispatch;
 
 import io.tributary.client.dataset.DatasetView;
 import io.tributary.engine.kernel.InitialParameters;
-import io.tributary.engine.kernel.ParameterBlocks;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.preprocessing.PreprocessingFitter;
 import io.tributary.engine.state.ParametersDigest;
+import io.tributary.engine.state.SavedState;
 import io.tributary.engine.state.TrainingState;
 import io.tributary.platform.checkpoint.Checkpoint;
 import io.tributary.platform.checkpoint.Checkpoints;
@@ -75,12 +75,10 @@ public class JobPreparation {
     ForkPoint fork = job.fork();
     TrainingState state =
         fork == null
-            ? TrainingState.initial(
-                InitialParameters.of(plan),
-                ParameterBlocks.updateRule(plan).slots(),
-                plan.strategy())
-            : TrainingState.read(checkpoints.at(fork.job(), fork.step()).orElseThrow().state())
-                .restarted(plan.strategy());
+            ? TrainingState.initial(InitialParameters.of(plan), plan)
+            : SavedState.read(checkpoints.at(fork.job(), fork.step()).orElseThrow().state())
+                .state()
+                .restarted(plan);
     return new Checkpoint(
         job.id(), 0, 0, 0, ParametersDigest.hexOf(state.parameters()), Map.of(), state.toBytes());
   }

@@ -7,7 +7,6 @@ import io.tributary.client.dataset.DatasetView;
 import io.tributary.client.job.JobSpec;
 import io.tributary.engine.plan.Activation;
 import io.tributary.engine.plan.BatchPlan;
-import io.tributary.engine.plan.CompressionDefinition;
 import io.tributary.engine.plan.Initial;
 import io.tributary.engine.plan.ModelDefinition;
 import io.tributary.engine.plan.StrategyDefinition;
@@ -75,7 +74,8 @@ record PlanRequest(
     // The largest partition takes all of its rows at once when the batch is full.
     int full = Math.multiplyExact(rows.trainRows().getFirst(), partitions);
     int batchSize = wanted == null || wanted >= allRows ? full : wanted;
-    StrategyDefinition strategy = strategy(requireNonNull(job.spec().strategy()));
+    StrategyDefinition strategy =
+        CommunicationDefinitions.strategy(requireNonNull(job.spec().strategy()));
     BatchPlan batches =
         new BatchPlan(
             rows.trainRows(),
@@ -102,7 +102,7 @@ record PlanRequest(
         seed,
         every == null ? batches.stepsPerEpoch() : every,
         strategy,
-        compression(requireNonNull(job.spec().compression())));
+        CommunicationDefinitions.compression(job.spec()));
   }
 
   private static ModelDefinition model(JobSpec.ModelSpec spec) {
@@ -119,31 +119,6 @@ record PlanRequest(
               bias,
               initial == null ? Initial.RANDOM : enumOf(Initial.class, initial));
       default -> throw new IllegalStateException("model type " + spec.type());
-    };
-  }
-
-  private static StrategyDefinition strategy(JobSpec.StrategySpec spec) {
-    return switch (requireNonNull(spec.type())) {
-      case "synchronous" -> new StrategyDefinition.Synchronous();
-      case "pipelined" ->
-          new StrategyDefinition.Pipelined(
-              requireNonNull(spec.staleness()), requireNonNull(spec.compensation()).floatValue());
-      case "local-sgd" ->
-          new StrategyDefinition.LocalSgd(
-              requireNonNull(spec.localSteps()),
-              enumOf(StrategyDefinition.Outer.class, requireNonNull(spec.outer())),
-              requireNonNull(spec.outerRate()).floatValue(),
-              requireNonNull(spec.outerMomentum()).floatValue());
-      default -> throw new IllegalStateException("strategy type " + spec.type());
-    };
-  }
-
-  private static CompressionDefinition compression(JobSpec.CompressionSpec spec) {
-    return switch (requireNonNull(spec.type())) {
-      case "none" -> new CompressionDefinition.None();
-      case "int16" -> new CompressionDefinition.Int16();
-      case "int8" -> new CompressionDefinition.Int8();
-      default -> throw new IllegalStateException("compression type " + spec.type());
     };
   }
 

@@ -9,7 +9,7 @@ import io.tributary.client.problem.Violation;
 import io.tributary.engine.id.JobId;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.plan.TrainingPlans;
-import io.tributary.engine.state.TrainingState;
+import io.tributary.engine.state.SavedState;
 import io.tributary.platform.checkpoint.Checkpoint;
 import io.tributary.platform.checkpoint.CheckpointReference;
 import io.tributary.platform.checkpoint.Checkpoints;
@@ -82,7 +82,7 @@ public class Models {
         jobs.plan(job.id())
             .orElseThrow(
                 () -> new IllegalStateException("job " + jobId + " has checkpoints but no plan"));
-    byte[] parameters = ParameterBytes.of(TrainingState.read(checkpoint.state()).parameters());
+    byte[] parameters = ParameterBytes.of(SavedState.read(checkpoint.state()).state().parameters());
     String digest = ParameterBytes.digest(parameters);
     if (!digest.equals(checkpoint.parametersDigest())) {
       throw new IllegalStateException(

@@ -59,8 +59,7 @@ class CoordinatorTest {
       new MetricSums(2, new MetricLayout(PLAN.task(), PLAN.preprocessing()).zero().sums(), true);
 
   private final List<LedgerRecord> written = new ArrayList<>();
-  private final LedgerFold fold =
-      new LedgerFold(TrainingState.initial(new float[1], 0, PLAN.strategy()), PLAN);
+  private final LedgerFold fold = new LedgerFold(TrainingState.initial(new float[1], PLAN), PLAN);
   private final Coordinator coordinator =
       new Coordinator(
           PLAN,

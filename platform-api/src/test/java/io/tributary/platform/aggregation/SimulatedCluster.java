@@ -4,7 +4,6 @@ import io.tributary.engine.contribution.Contribution;
 import io.tributary.engine.contribution.ContributionCodec;
 import io.tributary.engine.contribution.Contributor;
 import io.tributary.engine.contribution.PartitionRows;
-import io.tributary.engine.contribution.StepComputation;
 import io.tributary.engine.id.AgentId;
 import io.tributary.engine.id.Generation;
 import io.tributary.engine.ledger.LedgerCodec;
@@ -16,6 +15,7 @@ import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.preprocessing.Examples;
 import io.tributary.engine.state.LedgerFold;
 import io.tributary.engine.state.ParametersDigest;
+import io.tributary.engine.state.SavedState;
 import io.tributary.engine.state.TrainingState;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -41,11 +41,13 @@ final class SimulatedCluster {
   private long newestGeneration;
   private byte[] checkpoint;
   private int checkpointOffset;
+  private byte[] begun = new byte[0];
+  private int begunOffset;
+  private int rememberedCheckpoints;
   private int deaths;
 
   private final class SimulatedAgent {
     final AgentId id;
-    LedgerFold fold;
     Contributor contributor;
     int offset;
     Generation assigned = Generation.NONE;
@@ -58,15 +60,24 @@ final class SimulatedCluster {
 
     /** Starts from the checkpoint, as a new process does. */
     void start() {
-      fold = new LedgerFold(TrainingState.read(checkpoint), plan);
       offset = checkpointOffset;
-      PlainLinearKernel kernel = new PlainLinearKernel(plan);
-      contributor = new Contributor(plan, id, fold, new StepComputation(plan, kernel));
+      contributor =
+          new Contributor(plan, id, SavedState.read(checkpoint), new PlainLinearKernel(plan));
     }
 
     void act() {
+      if (!contributor.knows(rows)) {
+        start();
+      }
       if (offset < ledger.size()) {
-        fold.apply(LedgerCodec.decode(ByteBuffer.wrap(ledger.get(offset++))));
+        // Records come in batches, as from a broker.
+        int end = offset + 1 + random.nextInt(ledger.size() - offset);
+        while (offset < end) {
+          LedgerRecord record = LedgerCodec.decode(ByteBuffer.wrap(ledger.get(offset++)));
+          for (Contribution memory : contributor.follow(record, assigned, rows)) {
+            inFlight.add(ContributionCodec.encode(memory));
+          }
+        }
       } else if (contributor.owes(assigned, rows)) {
         for (Contribution contribution : contributor.contribute(assigned, rows)) {
           inFlight.add(ContributionCodec.encode(contribution));
@@ -96,7 +107,7 @@ final class SimulatedCluster {
   private Coordinator takeOver() {
     Generation generation = new Generation(++newestGeneration);
     append(new LedgerRecord.Marker(generation));
-    LedgerFold fold = new LedgerFold(TrainingState.read(checkpoint), plan);
+    LedgerFold fold = new LedgerFold(SavedState.read(checkpoint).state(), plan);
     for (int offset = checkpointOffset; offset < ledger.size(); offset++) {
       fold.apply(LedgerCodec.decode(ByteBuffer.wrap(ledger.get(offset))));
     }
@@ -136,7 +147,7 @@ final class SimulatedCluster {
     while (!coordinator.fold().state().evaluatedAtEnd()) {
       agents.forEach(SimulatedAgent::act);
       while (!inFlight.isEmpty()) {
-        coordinator.receive(ContributionCodec.decode(ByteBuffer.wrap(inFlight.removeFirst())));
+        receive(inFlight.removeFirst());
       }
     }
     return digest();
@@ -185,9 +196,9 @@ final class SimulatedCluster {
       agents.forEach(a -> a.contributor.forgetSent());
       return;
     }
-    coordinator.receive(ContributionCodec.decode(ByteBuffer.wrap(record)));
+    receive(record);
     if (fate < 20) {
-      coordinator.receive(ContributionCodec.decode(ByteBuffer.wrap(record)));
+      receive(record);
     }
     if (fate > 80 && !zombies.isEmpty()) {
       zombies
@@ -196,9 +207,30 @@ final class SimulatedCluster {
     }
   }
 
+  private void receive(byte[] record) {
+    for (Outcome outcome : coordinator.receive(ContributionCodec.decode(ByteBuffer.wrap(record)))) {
+      if (outcome instanceof Outcome.Remembered remembered) {
+        checkpoint = SavedState.toBytes(begun, remembered.memories());
+        checkpointOffset = begunOffset;
+        rememberedCheckpoints++;
+      }
+    }
+  }
+
   private void takeCheckpoint() {
-    checkpoint = coordinator.fold().state().toBytes();
-    checkpointOffset = ledger.size();
+    if (plan.compression().remembers()) {
+      begun = coordinator.fold().state().toBytes();
+      begunOffset = ledger.size();
+      coordinator.snapshot();
+    } else {
+      checkpoint = coordinator.fold().state().toBytes();
+      checkpointOffset = ledger.size();
+    }
+  }
+
+  /** Checkpoints that what partitions remember was part of. */
+  int rememberedCheckpoints() {
+    return rememberedCheckpoints;
   }
 
   /** Digest that somebody finds who knows nothing but the ledger and the start. */

@@ -125,8 +125,22 @@ public record JobSpec(
       @Nullable Double outerRate,
       @Nullable Double outerMomentum) {}
 
-  /** {@code none} (the 32-bit grid), {@code int16}, {@code int8}. */
-  public record CompressionSpec(@Nullable String type) {}
+  /**
+   * {@code none} (the 32-bit grid), {@code int16}, {@code int8}, {@code top-k}, {@code threshold},
+   * {@code sign}, {@code power-sgd}.
+   *
+   * @param share of {@code top-k} and {@code threshold}: share of the values that a partition sends
+   * @param warmupEpochs of {@code top-k}: over which the share falls from a quarter to that
+   * @param momentumCorrection of {@code top-k}: whether partitions keep the momentum of an
+   *     optimiser that has one
+   * @param rank of {@code power-sgd}: columns of the thin matrices
+   */
+  public record CompressionSpec(
+      @Nullable String type,
+      @Nullable Double share,
+      @Nullable Integer warmupEpochs,
+      @Nullable Boolean momentumCorrection,
+      @Nullable Integer rank) {}
 
   /**
    * @param holdout share of the rows kept out of training, 0 to 0.9

@@ -49,4 +49,12 @@ public sealed interface Contribution {
    * @param finite false when a loss or gradient was NaN, infinite or beyond the grid
    */
   record Refusal(Header header, int[] neededExponents, boolean finite) implements Contribution {}
+
+  /**
+   * A piece of what one partition remembers at the header's step, for a checkpoint.
+   *
+   * @param header with this one partition
+   * @param piece from 0
+   */
+  record Memory(Header header, int piece, int pieces, byte[] bytes) implements Contribution {}
 }

@@ -30,6 +30,12 @@ public final class ContributionCodec {
         putHeader(out, refusal.header());
         yield out.putByte(refusal.finite() ? 1 : 0).putInts(refusal.neededExponents()).toBytes();
       }
+      case Contribution.Memory memory -> {
+        WireWriter out = new WireWriter(RecordKind.CONTRIBUTION_MEMORY);
+        putHeader(out, memory.header());
+        out.putInt(memory.piece()).putInt(memory.pieces());
+        yield out.putBytes(memory.bytes()).toBytes();
+      }
     };
   }
 
@@ -50,7 +56,9 @@ public final class ContributionCodec {
             boolean finite = in.getByte() == 1;
             yield new Contribution.Refusal(header, in.getInts(), finite);
           }
-          case LEDGER_MARKER, LEDGER_REISSUE, LEDGER_UPDATE_CHUNK ->
+          case CONTRIBUTION_MEMORY ->
+              new Contribution.Memory(getHeader(in), in.getInt(), in.getInt(), in.getBytes());
+          case LEDGER_MARKER, LEDGER_REISSUE, LEDGER_SNAPSHOT, LEDGER_UPDATE_CHUNK ->
               throw new CorruptRecordException("a " + in.kind() + " is not a contribution");
         };
     in.end();

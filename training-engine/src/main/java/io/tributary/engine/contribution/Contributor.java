@@ -1,11 +1,20 @@
 package io.tributary.engine.contribution;
 
+import io.tributary.engine.grid.ChunkLayout;
 import io.tributary.engine.id.AgentId;
 import io.tributary.engine.id.Generation;
+import io.tributary.engine.kernel.GradientKernel;
+import io.tributary.engine.ledger.LedgerEvent;
+import io.tributary.engine.ledger.LedgerRecord;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.state.LedgerFold;
+import io.tributary.engine.state.SavedState;
+import io.tributary.engine.state.TrainingState;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Decides what an agent owes, and makes it: every step whose parameters the replica has, once per
@@ -13,6 +22,9 @@ import java.util.List;
  * the ledger has left behind. No clock, no I/O. Not thread-safe.
  */
 public final class Contributor {
+  /** As large as a chunk of values. */
+  private static final int PIECE_BYTES = ChunkLayout.CHUNK_VALUES * Integer.BYTES;
+
   private final TrainingPlan plan;
   private final AgentId self;
   private final LedgerFold fold;
@@ -23,14 +35,82 @@ public final class Contributor {
   private int sentAttempt;
 
   /**
-   * @param fold the agent's replica; the caller keeps feeding it
+   * @param start a checkpoint; its state is folded in place from now on
+   * @param kernel the caller closes it
    */
-  public Contributor(
-      TrainingPlan plan, AgentId self, LedgerFold fold, StepComputation computation) {
+  public Contributor(TrainingPlan plan, AgentId self, SavedState start, GradientKernel kernel) {
     this.plan = plan;
     this.self = self;
-    this.fold = fold;
-    this.computation = computation;
+    this.fold = new LedgerFold(start.state(), plan);
+    this.computation = new StepComputation(plan, kernel, start);
+  }
+
+  /** Committed steps that the agent's replica includes. */
+  public long step() {
+    return fold.state().step();
+  }
+
+  /**
+   * Takes the next record of the ledger in.
+   *
+   * @param assigned generation of the assignment that gave {@code rows} to this agent
+   * @param rows of the partitions that this agent owns now
+   * @return records to send: what its partitions remember, where the coordinator wants that
+   */
+  public List<Contribution> follow(
+      LedgerRecord record, Generation assigned, Collection<PartitionRows> rows) {
+    Optional<LedgerEvent> event = fold.apply(record, () -> catchUp(rows));
+    // A snapshot of another generation was given up, or answered, long ago.
+    return event.orElse(null) instanceof LedgerEvent.SnapshotWanted wanted
+            && wanted.generation().equals(assigned)
+            && plan.compression().remembers()
+        ? memories(wanted, rows)
+        : List.of();
+  }
+
+  private void catchUp(Collection<PartitionRows> rows) {
+    if (plan.compression().remembers()) {
+      TrainingState state = fold.state();
+      computation.catchUp(state.step(), fold.exponentsOf(state.step()), state, rows);
+    }
+  }
+
+  private List<Contribution> memories(
+      LedgerEvent.SnapshotWanted wanted, Collection<PartitionRows> rows) {
+    List<Contribution> records = new ArrayList<>();
+    for (PartitionRows partition : rows) {
+      if (computation.knows(List.of(partition), wanted.step())) {
+        Contribution.Header header =
+            new Contribution.Header(
+                plan.job(),
+                wanted.generation(),
+                wanted.step(),
+                0,
+                self,
+                PartitionSet.of(List.of(partition.index())));
+        byte[] memory = computation.memory(partition.index(), wanted.step());
+        int pieces = Math.max(1, Math.ceilDiv(memory.length, PIECE_BYTES));
+        for (int piece = 0; piece < pieces; piece++) {
+          int from = piece * PIECE_BYTES;
+          int to = Math.min(memory.length, from + PIECE_BYTES);
+          records.add(
+              new Contribution.Memory(header, piece, pieces, Arrays.copyOfRange(memory, from, to)));
+        }
+      }
+    }
+    return records;
+  }
+
+  /**
+   * Whether it is known what all these partitions remember. Where it is not, because one of them
+   * was another agent's until now, a new contributor has to begin at a checkpoint.
+   */
+  public boolean knows(Collection<PartitionRows> rows) {
+    if (!plan.compression().remembers()) {
+      return true;
+    }
+    computation.retain(rows);
+    return computation.knows(rows, fold.state().step());
   }
 
   /** Whether something has to be sent now, given that the replica is caught up. */

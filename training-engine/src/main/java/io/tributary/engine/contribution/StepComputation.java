@@ -1,5 +1,8 @@
 package io.tributary.engine.contribution;
 
+import io.tributary.engine.codec.ContributionSum;
+import io.tributary.engine.codec.GradientCodec;
+import io.tributary.engine.codec.PartitionMemory;
 import io.tributary.engine.grid.ChunkLayout;
 import io.tributary.engine.grid.Grid;
 import io.tributary.engine.kernel.GradientKernel;
@@ -8,10 +11,11 @@ import io.tributary.engine.metric.MetricSums;
 import io.tributary.engine.plan.CounterHash;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.state.ParametersDigest;
+import io.tributary.engine.state.SavedState;
 import io.tributary.engine.state.TrainingState;
 import io.tributary.engine.wire.PackedInts;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -19,27 +23,30 @@ import java.util.List;
  * one unit of computation, so the result does not depend on which other partitions the agent owns.
  * Not thread-safe.
  */
-public final class StepComputation {
+final class StepComputation {
   /** Keeps these random numbers apart from those of row orders and initial parameters. */
   private static final long ROUNDING_STREAM = 1L << 40;
 
   private final TrainingPlan plan;
   private final GradientKernel kernel;
   private final PartitionWork work;
-  private final Grid grid;
-  private final ChunkLayout layout;
+  private final GradientCodec codec;
+  private final PartitionMemories memories;
   private final float[] gradient;
-  private final int[] sums;
+  private final ContributionSum sum;
   private final MetricSums noRows;
 
-  public StepComputation(TrainingPlan plan, GradientKernel kernel) {
+  /**
+   * @param start where the computation begins; only its memories are used
+   */
+  StepComputation(TrainingPlan plan, GradientKernel kernel, SavedState start) {
     this.plan = plan;
     this.kernel = kernel;
     this.work = PartitionWork.of(plan, kernel);
-    this.grid = new Grid(plan.batches().partitions(), plan.compression());
-    this.layout = new ChunkLayout(kernel.parameterCount());
+    this.codec = GradientCodec.of(plan);
+    this.memories = new PartitionMemories(codec.memory(), start, plan.strategy().staleness());
     this.gradient = new float[kernel.parameterCount()];
-    this.sums = new int[kernel.parameterCount()];
+    this.sum = new ContributionSum(new ChunkLayout(codec.values()));
     this.noRows = new MetricLayout(plan.task(), plan.preprocessing()).zero();
   }
 
@@ -51,13 +58,13 @@ public final class StepComputation {
    * @param exponents grid that the step was issued with, by chunk
    * @return one sum per chunk in order, or one refusal
    */
-  public List<Contribution> compute(
+  List<Contribution> compute(
       Contribution.Header header, int[] exponents, TrainingState state, List<PartitionRows> rows) {
     float[] parameters = state.parametersAt(plan.baseOf(header.step()));
     kernel.load(parameters);
     return header.step() == plan.batches().totalSteps()
         ? List.of(evaluationOnly(header, parameters, rows))
-        : gradients(header, exponents, parameters, rows);
+        : gradients(header, exponents, state, rows);
   }
 
   private Contribution evaluationOnly(
@@ -67,43 +74,92 @@ public final class StepComputation {
   }
 
   private List<Contribution> gradients(
-      Contribution.Header header, int[] exponents, float[] parameters, List<PartitionRows> rows) {
+      Contribution.Header header, int[] exponents, TrainingState state, List<PartitionRows> rows) {
     long step = header.step();
-    int[] needed = new int[layout.chunks()];
-    Arrays.fill(needed, Grid.LOWEST_EXPONENT);
-    Arrays.fill(sums, 0);
-    boolean fits = true;
-    boolean finite = true;
-    MetricSums train = noRows;
     long start = System.nanoTime();
-    for (PartitionRows partition : rows) {
-      MetricSums part = work.contribute(partition, step, parameters, gradient);
-      int key = roundingKey(partition.index(), step);
-      finite &= part.finite();
-      train = train.plus(part);
-      for (int chunk = 0; chunk < layout.chunks(); chunk++) {
-        int offset = layout.offset(chunk);
-        float magnitude = Grid.magnitude(gradient, offset, layout.length(chunk));
-        finite &= magnitude <= Grid.LARGEST_MAGNITUDE;
-        needed[chunk] = Math.max(needed[chunk], finite ? grid.exponentFor(magnitude) : 0);
-        fits &= finite && needed[chunk] <= exponents[chunk];
-        if (fits) {
-          grid.add(gradient, offset, layout.length(chunk), exponents[chunk], key, sums);
-        }
-      }
-    }
+    MetricSums train = sum(step, exponents, state, rows);
     long micros = (System.nanoTime() - start) / 1_000;
-    if (!fits) {
-      return List.of(new Contribution.Refusal(header, needed, finite));
+    if (!sum.fits()) {
+      return List.of(new Contribution.Refusal(header, sum.needed().clone(), sum.finite()));
     }
+    float[] parameters = state.parametersAt(plan.baseOf(step));
     StepReport report = report(step, train, parameters, rows, micros);
+    ChunkLayout layout = sum.layout();
     List<Contribution> chunks = new ArrayList<>();
     for (int chunk = 0; chunk < layout.chunks(); chunk++) {
-      PackedInts values = PackedInts.of(sums, layout.offset(chunk), layout.length(chunk));
+      PackedInts values = PackedInts.of(sum.values(), layout.offset(chunk), layout.length(chunk));
       chunks.add(
-          new Contribution.Sum(header, chunk, needed[chunk], values, chunk == 0 ? report : null));
+          new Contribution.Sum(
+              header, chunk, sum.needed()[chunk], values, chunk == 0 ? report : null));
     }
     return chunks;
+  }
+
+  /** Leaves the contribution in {@link #sum}. */
+  private MetricSums sum(
+      long step, int[] exponents, TrainingState state, List<PartitionRows> rows) {
+    float[] parameters = state.parametersAt(plan.baseOf(step));
+    MetricSums train = noRows;
+    sum.start(exponents);
+    for (PartitionRows partition : rows) {
+      int p = partition.index();
+      MetricSums part = work.contribute(partition, step, parameters, gradient);
+      train = train.plus(part);
+      if (!part.finite()) {
+        sum.notFinite();
+      }
+      if (plan.compression().remembers()) {
+        toFullStep(step);
+      }
+      PartitionMemory before = memories.before(p, step);
+      GradientCodec.Encoding encoding = new GradientCodec.Encoding(p, step, roundingKey(p, step));
+      codec.add(encoding, gradient, state.shared(), before, memories.after(p, step), sum);
+    }
+    return train;
+  }
+
+  /** What is remembered from a short step must not count for more in a full one, or the reverse. */
+  private void toFullStep(long step) {
+    long full = plan.batches().fullStepRows();
+    long rows = plan.batches().allRowsAt(step);
+    if (rows == full) {
+      return;
+    }
+    float scale = (float) ((double) full / rows);
+    for (int i = 0; i < gradient.length; i++) {
+      gradient[i] *= scale;
+    }
+  }
+
+  /** Whether the partitions' memories are known as {@code step} needs them. */
+  boolean knows(Collection<PartitionRows> rows, long step) {
+    return rows.stream().allMatch(partition -> memories.knows(partition.index(), step));
+  }
+
+  /**
+   * Brings memories from before {@code step} to after it where nobody asked for the contribution:
+   * the step was committed without us, or before we began.
+   */
+  void catchUp(long step, int[] exponents, TrainingState state, Collection<PartitionRows> rows) {
+    List<PartitionRows> behind =
+        rows.stream()
+            .filter(partition -> memories.knows(partition.index(), step))
+            .filter(partition -> !memories.knows(partition.index(), step + 1))
+            .toList();
+    if (!behind.isEmpty()) {
+      kernel.load(state.parametersAt(plan.baseOf(step)));
+      sum(step, exponents, state, behind);
+    }
+  }
+
+  /** Partitions beside {@code rows} are forgotten. */
+  void retain(Collection<PartitionRows> rows) {
+    memories.retain(rows.stream().map(PartitionRows::index).toList());
+  }
+
+  /** What a partition remembers before {@code step}, as bytes. */
+  byte[] memory(int partition, long step) {
+    return memories.before(partition, step).toBytes();
   }
 
   /** The same for a partition and step whoever computes, so that a duplicate has the same bits. */

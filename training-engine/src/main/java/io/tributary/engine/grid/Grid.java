@@ -33,8 +33,8 @@ public final class Grid {
   public Grid(int partitions, CompressionDefinition compression) {
     int exact = 30 - (32 - Integer.numberOfLeadingZeros(partitions - 1));
     this.bits = Math.min(exact, compression.bits() - 1);
-    this.headroom = compression.bits() > 8 ? 2 : 1;
-    this.rounding = compression.bits() < 32;
+    this.headroom = compression.headroom();
+    this.rounding = compression.bits() < 32 && !compression.remembers();
   }
 
   /** The smallest exponent on which {@code magnitude} (finite, not negative) fits. */
@@ -47,7 +47,7 @@ public final class Grid {
 
   /**
    * The exponent for the next step, when this step's contributions needed {@code needed} at most:
-   * they may grow to 4 times as much, to twice as much on a grid of 8 bits.
+   * they may grow by the compression's headroom.
    */
   public int nextExponent(int needed, int current) {
     return needed == LOWEST_EXPONENT ? current : needed + headroom;

@@ -14,7 +14,7 @@ public final class ParameterBlocks {
   public static List<ParameterBlock> of(TrainingPlan plan) {
     List<ParameterBlock> blocks = new ArrayList<>();
     for (DenseLayer layer : NetworkShape.of(plan).layers()) {
-      blocks.add(new ParameterBlock(layer.weightsAt(), layer.biasesAt(), true));
+      blocks.add(new ParameterBlock(layer.weightsAt(), layer.biasesAt(), true, layer.outputs()));
       if (layer.hasBiases()) {
         blocks.add(new ParameterBlock(layer.biasesAt(), layer.end(), false));
       }

@@ -24,6 +24,11 @@ public final class LedgerCodec {
               .putInt(reissue.attempt())
               .putInts(reissue.exponents())
               .toBytes();
+      case LedgerRecord.Snapshot snapshot ->
+          new WireWriter(RecordKind.LEDGER_SNAPSHOT)
+              .putLong(snapshot.generation().value())
+              .putLong(snapshot.step())
+              .toBytes();
       case LedgerRecord.UpdateChunk chunk -> {
         WireWriter out = new WireWriter(RecordKind.LEDGER_UPDATE_CHUNK);
         out.putLong(chunk.generation().value())
@@ -47,6 +52,8 @@ public final class LedgerCodec {
           case LEDGER_REISSUE ->
               new LedgerRecord.Reissue(
                   new Generation(in.getLong()), in.getLong(), in.getInt(), in.getInts());
+          case LEDGER_SNAPSHOT ->
+              new LedgerRecord.Snapshot(new Generation(in.getLong()), in.getLong());
           case LEDGER_UPDATE_CHUNK -> {
             Generation generation = new Generation(in.getLong());
             long step = in.getLong();
@@ -65,7 +72,7 @@ public final class LedgerCodec {
                 in.getPackedInts(),
                 summary);
           }
-          case CONTRIBUTION_SUM, CONTRIBUTION_REFUSAL ->
+          case CONTRIBUTION_SUM, CONTRIBUTION_REFUSAL, CONTRIBUTION_MEMORY ->
               throw new CorruptRecordException("a " + in.kind() + " is not a ledger record");
         };
     in.end();

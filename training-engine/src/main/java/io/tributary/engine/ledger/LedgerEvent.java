@@ -12,4 +12,12 @@ public sealed interface LedgerEvent {
 
   /** From here on only this or a later generation may write. */
   record GenerationChanged(Generation generation) implements LedgerEvent {}
+
+  /**
+   * The coordinator wants a checkpoint of the state as it is now, with what partitions remember.
+   *
+   * @param generation of the coordinator that wants it
+   * @param step committed steps
+   */
+  record SnapshotWanted(Generation generation, long step) implements LedgerEvent {}
 }

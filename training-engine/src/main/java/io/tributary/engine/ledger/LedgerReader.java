@@ -57,6 +57,10 @@ public final class LedgerReader {
               ? Optional.of(
                   new LedgerEvent.Reissued(reissue.step(), reissue.attempt(), reissue.exponents()))
               : Optional.empty();
+      case LedgerRecord.Snapshot snapshot ->
+          snapshot.step() == nextStep
+              ? Optional.of(new LedgerEvent.SnapshotWanted(snapshot.generation(), snapshot.step()))
+              : Optional.empty();
       case LedgerRecord.UpdateChunk chunk -> readChunk(chunk);
     };
   }

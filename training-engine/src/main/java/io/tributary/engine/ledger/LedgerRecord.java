@@ -25,6 +25,12 @@ public sealed interface LedgerRecord {
       implements LedgerRecord {}
 
   /**
+   * Agents are asked for what their partitions remember after {@code step} committed steps. Changes
+   * nothing.
+   */
+  record Snapshot(Generation generation, long step) implements LedgerRecord {}
+
+  /**
    * One chunk of the aggregate of a step. A step is committed when its last chunk is in the ledger.
    *
    * @param exponent grid of {@code values}

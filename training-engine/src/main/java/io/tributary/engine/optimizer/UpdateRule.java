@@ -1,5 +1,6 @@
 package io.tributary.engine.optimizer;
 
+import io.tributary.engine.plan.CompressionDefinition;
 import io.tributary.engine.plan.LearningRateSchedule;
 import io.tributary.engine.plan.OptimizerDefinition;
 import io.tributary.engine.plan.Regularization;
@@ -48,11 +49,18 @@ public final class UpdateRule {
             plan.batches().totalSteps(),
             blocks)
         : new UpdateRule(
-            plan.optimizer(),
+            afterCompression(plan),
             plan.schedule(),
             plan.regularization(),
             plan.batches().totalSteps(),
             blocks);
+  }
+
+  /** With momentum correction the momentum is in what partitions send already. */
+  private static OptimizerDefinition afterCompression(TrainingPlan plan) {
+    return plan.compression() instanceof CompressionDefinition.TopK topK && topK.momentum() > 0
+        ? new OptimizerDefinition.Sgd(plan.optimizer().learningRate())
+        : plan.optimizer();
   }
 
   /** What one of the local steps of local SGD does to a partition's parameters. */

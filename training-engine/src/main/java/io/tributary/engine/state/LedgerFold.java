@@ -1,12 +1,9 @@
 package io.tributary.engine.state;
 
 import io.tributary.engine.id.Generation;
-import io.tributary.engine.kernel.ParameterBlocks;
 import io.tributary.engine.ledger.LedgerEvent;
 import io.tributary.engine.ledger.LedgerReader;
 import io.tributary.engine.ledger.LedgerRecord;
-import io.tributary.engine.optimizer.UpdateRule;
-import io.tributary.engine.plan.StrategyDefinition;
 import io.tributary.engine.plan.TrainingPlan;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LedgerFold {
   private final TrainingState state;
-  private final UpdateRule rule;
-  private final StrategyDefinition strategy;
+  private final StepFold fold;
   private final LedgerReader reader;
   private int attempt;
   private int @Nullable [] reissued;
@@ -29,8 +25,7 @@ public final class LedgerFold {
    */
   public LedgerFold(TrainingState state, TrainingPlan plan) {
     this.state = state;
-    this.rule = ParameterBlocks.updateRule(plan);
-    this.strategy = plan.strategy();
+    this.fold = new GradientFold(plan, state.parameters().length);
     this.reader =
         new LedgerReader(state.layout(), state.evaluatedAtEnd() ? Long.MAX_VALUE : state.step());
   }
@@ -39,15 +34,26 @@ public final class LedgerFold {
    * Takes the next record of the ledger in; what it completes is already folded when this returns.
    */
   public Optional<LedgerEvent> apply(LedgerRecord record) {
+    return apply(record, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param beforeStep called before a committed step is folded: the last moment at which its
+   *     parameters and its grid are there
+   */
+  public Optional<LedgerEvent> apply(LedgerRecord record, Runnable beforeStep) {
     Optional<LedgerEvent> event = reader.read(record);
-    event.ifPresent(this::apply);
+    event.ifPresent(e -> apply(e, beforeStep));
     return event;
   }
 
-  private void apply(LedgerEvent event) {
+  private void apply(LedgerEvent event, Runnable beforeStep) {
     switch (event) {
       case LedgerEvent.Committed committed -> {
-        state.fold(committed.update(), rule, strategy);
+        beforeStep.run();
+        state.fold(committed.update(), fold);
         attempt = 0;
         reissued = null;
       }
@@ -56,6 +62,7 @@ public final class LedgerFold {
         reissued = again.exponents();
       }
       case LedgerEvent.GenerationChanged changed -> {}
+      case LedgerEvent.SnapshotWanted snapshot -> {}
     }
   }
 

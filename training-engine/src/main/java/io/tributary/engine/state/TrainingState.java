@@ -1,15 +1,16 @@
 package io.tributary.engine.state;
 
+import io.tributary.engine.codec.GradientDecoder;
 import io.tributary.engine.grid.ChunkLayout;
 import io.tributary.engine.grid.Grid;
 import io.tributary.engine.ledger.Update;
-import io.tributary.engine.optimizer.UpdateRule;
-import io.tributary.engine.plan.StrategyDefinition;
+import io.tributary.engine.plan.TrainingPlan;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The value that a job's ledger folds into: parameters, optimiser state, and the grid of the next
@@ -18,27 +19,35 @@ import java.util.Arrays;
  */
 public final class TrainingState {
   private static final int MAGIC = 0x54524253;
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
+  private static final int HEADER_BYTES = 7 * Integer.BYTES + Long.BYTES + 1;
 
   private final float[] parameters;
   private final float[][] slots;
+  private final float[][] shared;
+  private final ChunkLayout layout;
 
-  /** The parameters of step s at s modulo the staleness, for the last so many steps. */
+  /**
+   * The parameters of step s at s modulo (staleness + 1), for the last so many steps; none where
+   * only the newest are needed.
+   */
   private final float[][] earlier;
 
   /** By step modulo (staleness + 1): the grids of the steps that may be computed now. */
   private final int[][] exponents;
 
-  private final float[] gradient;
+  private final int staleness;
   private long step;
   private boolean evaluatedAtEnd;
 
-  private TrainingState(float[] parameters, int slots, int staleness) {
+  private TrainingState(float[] parameters, StateShape shape) {
     this.parameters = parameters;
-    this.slots = new float[slots][parameters.length];
-    this.earlier = new float[staleness][parameters.length];
-    this.exponents = new int[staleness + 1][layout().chunks()];
-    this.gradient = new float[parameters.length];
+    this.layout = new ChunkLayout(shape.values());
+    this.staleness = shape.staleness();
+    this.slots = new float[shape.slots()][parameters.length];
+    this.shared = new float[shape.shared()][shape.values()];
+    this.earlier = new float[staleness == 0 ? 0 : staleness + 1][parameters.length];
+    this.exponents = new int[staleness + 1][layout.chunks()];
   }
 
   /**
@@ -46,8 +55,9 @@ public final class TrainingState {
    *
    * @param parameters taken over, not copied
    */
-  public static TrainingState initial(float[] parameters, int slots, StrategyDefinition strategy) {
-    TrainingState state = new TrainingState(parameters, slots, strategy.staleness());
+  public static TrainingState initial(float[] parameters, TrainingPlan plan) {
+    TrainingState state = new TrainingState(parameters, StateShape.of(plan));
+    GradientDecoder.of(plan).start(state.shared);
     for (int[] grid : state.exponents) {
       Arrays.fill(grid, Grid.LOWEST_EXPONENT);
     }
@@ -59,7 +69,7 @@ public final class TrainingState {
    *
    * @throws IllegalStateException when it is not the update of {@link #step()}
    */
-  public void fold(Update update, UpdateRule rule, StrategyDefinition strategy) {
+  void fold(Update update, StepFold fold) {
     if (update.step() != step || evaluatedAtEnd) {
       throw new IllegalStateException(
           "update of step " + update.step() + " cannot follow " + step + " committed steps");
@@ -68,57 +78,22 @@ public final class TrainingState {
       evaluatedAtEnd = true;
       return;
     }
-    long rows = update.summary().train().rows();
-    if (rows > 0) {
-      mean(update, rows);
-      if (strategy instanceof StrategyDefinition.Pipelined pipelined) {
-        compensate(parametersAt(Math.max(0, step - staleness())), pipelined.compensation());
-      }
-    }
-    if (staleness() > 0) {
-      // The oldest parameters were read just now: theirs is the place of today's.
+    if (staleness > 0) {
       System.arraycopy(parameters, 0, earlier[place(step)], 0, parameters.length);
     }
-    if (rows > 0) {
-      rule.apply(parameters, slots, gradient, step);
-    }
+    fold.fold(update, this);
     int[] used = exponentsOf(step);
     System.arraycopy(update.nextExponents(), 0, used, 0, used.length);
     step++;
-  }
-
-  private void mean(Update update, long rows) {
-    ChunkLayout layout = layout();
-    int[] sums = update.sums();
-    for (int chunk = 0; chunk < layout.chunks(); chunk++) {
-      float scale = (float) (Math.scalb(1.0, update.exponents()[chunk]) / rows);
-      int to = layout.offset(chunk) + layout.length(chunk);
-      for (int i = layout.offset(chunk); i < to; i++) {
-        gradient[i] = sums[i] * scale;
-      }
-    }
-  }
-
-  private void compensate(float[] base, float lambda) {
-    if (lambda == 0) {
-      return;
-    }
-    for (int i = 0; i < gradient.length; i++) {
-      float moved = parameters[i] - base[i];
-      gradient[i] += lambda * (gradient[i] * gradient[i]) * moved;
-    }
-  }
-
-  private int staleness() {
-    return earlier.length;
   }
 
   private int place(long ofStep) {
     return (int) (ofStep % earlier.length);
   }
 
+  /** Of what an update carries. */
   public ChunkLayout layout() {
-    return new ChunkLayout(parameters.length);
+    return layout;
   }
 
   /** Not copied; changes with the next fold. */
@@ -126,12 +101,22 @@ public final class TrainingState {
     return parameters;
   }
 
+  /** Of the optimiser; not copied, changes with the next fold. */
+  float[][] slots() {
+    return slots;
+  }
+
+  /** Of codec and decoder; not copied, changes with the next fold. */
+  public float[][] shared() {
+    return shared;
+  }
+
   /**
    * The parameters as they were after {@code steps} committed steps, at most the staleness ago; not
    * copied, valid until the next fold.
    */
   public float[] parametersAt(long steps) {
-    if (steps > step || steps < step - staleness()) {
+    if (steps > step || steps < step - staleness) {
       throw new IllegalArgumentException("parameters of step " + steps + " at step " + step);
     }
     return steps == step ? parameters : earlier[place(steps)];
@@ -157,27 +142,42 @@ public final class TrainingState {
 
   /** The state as bytes; {@link #read(byte[])} gives an equal one. */
   public byte[] toBytes() {
-    int grids = exponents.length * exponents[0].length;
-    int vectors = 1 + slots.length + earlier.length;
-    int header = 5 * Integer.BYTES + Long.BYTES + 1 + grids * Integer.BYTES;
-    int floats = Math.multiplyExact(parameters.length, vectors * Float.BYTES);
+    StateShape shape = shape();
     ByteBuffer buffer =
-        ByteBuffer.allocate(Math.addExact(header, floats)).order(ByteOrder.LITTLE_ENDIAN);
-    buffer.putInt(MAGIC).putInt(VERSION).putInt(parameters.length).putInt(slots.length);
-    buffer.putInt(staleness()).putLong(step).put((byte) (evaluatedAtEnd ? 1 : 0));
+        ByteBuffer.allocate(Math.toIntExact(byteCount(parameters.length, shape)))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    buffer.putInt(MAGIC).putInt(VERSION).putInt(parameters.length).putInt(shape.slots());
+    buffer.putInt(shape.values()).putInt(shape.shared()).putInt(shape.staleness());
+    buffer.putLong(step).put((byte) (evaluatedAtEnd ? 1 : 0));
     for (int[] grid : exponents) {
       for (int exponent : grid) {
         buffer.putInt(exponent);
       }
     }
-    put(buffer, parameters);
-    for (float[] slot : slots) {
-      put(buffer, slot);
-    }
-    for (float[] old : earlier) {
-      put(buffer, old);
-    }
+    vectors().forEach(vector -> put(buffer, vector));
     return buffer.array();
+  }
+
+  private StateShape shape() {
+    return new StateShape(slots.length, layout.length(), shared.length, staleness);
+  }
+
+  private List<float[]> vectors() {
+    List<float[]> vectors = new ArrayList<>(List.of(parameters));
+    vectors.addAll(List.of(slots));
+    vectors.addAll(List.of(shared));
+    vectors.addAll(List.of(earlier));
+    return vectors;
+  }
+
+  /** Bytes that a state takes. */
+  static long byteCount(long parameters, StateShape shape) {
+    long earlier = shape.staleness() == 0 ? 0 : shape.staleness() + 1;
+    long grids = (long) new ChunkLayout(shape.values()).chunks() * (shape.staleness() + 1);
+    return HEADER_BYTES
+        + grids * Integer.BYTES
+        + parameters * (1 + shape.slots() + earlier) * Float.BYTES
+        + (long) shape.values() * shape.shared() * Float.BYTES;
   }
 
   private static void put(ByteBuffer buffer, float[] values) {
@@ -187,64 +187,69 @@ public final class TrainingState {
 
   /**
    * Throws {@code IllegalArgumentException} where {@code bytes} are not a training state of this
-   * version or the one before, which knew no staleness.
+   * version.
    */
   public static TrainingState read(byte[] bytes) {
     ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    TrainingState state = read(buffer);
+    if (buffer.hasRemaining()) {
+      throw new IllegalArgumentException(
+          "a training state with %d bytes too many".formatted(buffer.remaining()));
+    }
+    return state;
+  }
+
+  /** Reads from the buffer's position on, which is moved behind the state. */
+  static TrainingState read(ByteBuffer buffer) {
     try {
-      int magic = buffer.getInt();
-      int version = buffer.getInt();
-      if (magic != MAGIC || version < 1 || version > VERSION) {
+      if (buffer.getInt() != MAGIC || buffer.getInt() != VERSION) {
         throw new IllegalArgumentException(
             "these bytes are not a training state of version " + VERSION);
       }
       int length = buffer.getInt();
-      int slotCount = buffer.getInt();
-      int staleness = version == 1 ? 0 : buffer.getInt();
+      StateShape shape =
+          new StateShape(buffer.getInt(), buffer.getInt(), buffer.getInt(), buffer.getInt());
       long step = buffer.getLong();
       boolean evaluatedAtEnd = buffer.get() == 1;
-      long expected =
-          buffer.position()
-              + (long) new ChunkLayout(length).chunks() * (1 + staleness) * Integer.BYTES
-              + (long) length * (1 + slotCount + staleness) * Float.BYTES;
-      if (expected != bytes.length) {
+      long left = byteCount(length, shape) - HEADER_BYTES;
+      if (left > buffer.remaining()) {
         throw new IllegalArgumentException(
-            "a training state of %d bytes where %d are needed".formatted(bytes.length, expected));
+            "a training state with %d bytes where %d are needed"
+                .formatted(buffer.remaining(), left));
       }
-      TrainingState state = new TrainingState(new float[length], slotCount, staleness);
+      TrainingState state = new TrainingState(new float[length], shape);
       for (int[] grid : state.exponents) {
         buffer.asIntBuffer().get(grid);
         buffer.position(buffer.position() + grid.length * Integer.BYTES);
       }
-      FloatBuffer floats = buffer.asFloatBuffer();
-      floats.get(state.parameters);
-      for (float[] slot : state.slots) {
-        floats.get(slot);
-      }
-      for (float[] old : state.earlier) {
-        floats.get(old);
+      for (float[] vector : state.vectors()) {
+        buffer.asFloatBuffer().get(vector);
+        buffer.position(buffer.position() + vector.length * Float.BYTES);
       }
       state.step = step;
       state.evaluatedAtEnd = evaluatedAtEnd;
       return state;
     } catch (BufferUnderflowException e) {
-      throw new IllegalArgumentException("a training state cut off after " + bytes.length, e);
+      throw new IllegalArgumentException("a training state that was cut off", e);
     }
   }
 
   /**
    * A state with these parameters and this optimiser state, at step 0: the start of a forked job.
+   * What codecs share and remember begins afresh.
    *
-   * @param strategy of the forked job
+   * @param plan of the forked job
    */
-  public TrainingState restarted(StrategyDefinition strategy) {
-    TrainingState copy = new TrainingState(parameters.clone(), slots.length, strategy.staleness());
-    for (int slot = 0; slot < slots.length; slot++) {
+  public TrainingState restarted(TrainingPlan plan) {
+    TrainingState copy = initial(parameters.clone(), plan);
+    for (int slot = 0; slot < Math.min(slots.length, copy.slots.length); slot++) {
       System.arraycopy(slots[slot], 0, copy.slots[slot], 0, parameters.length);
     }
     int[] grid = exponentsOf(step);
     for (int[] next : copy.exponents) {
-      System.arraycopy(grid, 0, next, 0, grid.length);
+      if (next.length == grid.length) {
+        System.arraycopy(grid, 0, next, 0, grid.length);
+      }
     }
     return copy;
   }

@@ -2,88 +2,58 @@ package io.tributary.engine.wire;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.IntBuffer;
-import java.nio.ShortBuffer;
 
 /**
- * Integers in as few bytes as they need, without loss: blocks of {@link #BLOCK} values take 0 to 4
- * bytes a value, whatever the largest of the block needs. Gradients on a grid are mostly small
- * against the largest one, and often zero in whole rows, so this saves a good part of the bytes
- * that every step moves; on a 16-bit grid it makes two bytes a value by itself.
- *
- * <p>Layout: a byte a block with its width; the values of blocks of width 4 as int; the low halves
- * of blocks of width 2 and 3 as short; the values of blocks of width 1 and the high bytes of blocks
- * of width 3. Planes of one type keep each loop simple enough to be vectorised. Immutable, but a
- * view of the bytes it was read from.
+ * Integers in as few bytes as they need, without loss, in whichever of three forms is smallest:
+ * planes for numbers of any size, positions and values where most are zero, digits where there are
+ * few different ones. A codec only decides which integers there are; what is sparse or coarse is
+ * small by itself, and so is the sum of such. Immutable, but a view of the bytes it was read from.
  */
-public final class PackedInts {
-  /** Values that share a width. */
-  static final int BLOCK = 256;
+public abstract sealed class PackedInts permits PackedPlanes, PackedDigits, SparseInts {
+  static final byte PLANES = 0;
+  static final byte SPARSE = 1;
+  static final byte DIGITS = 2;
 
-  private static final int WIDEST = Integer.BYTES;
+  final int length;
 
-  private final int length;
+  /** Little-endian, from 0 to limit; the first is the form. */
+  final ByteBuffer bytes;
 
-  /** Little-endian, from 0 to limit. */
-  private final ByteBuffer bytes;
-
-  private final int shortsAt;
-  private final int bytesAt;
-
-  private PackedInts(int length, ByteBuffer bytes) {
+  PackedInts(int length, ByteBuffer bytes) {
     this.length = length;
     this.bytes = bytes;
-    int blocks = blocks(length);
-    if (bytes.limit() < blocks) {
-      throw new CorruptRecordException(
-          "%d packed integers in %d bytes".formatted(length, bytes.limit()));
-    }
-    long ints = 0;
-    long halves = 0;
-    long singles = 0;
-    for (int block = 0; block < blocks; block++) {
-      int values = valuesIn(block, length);
-      switch (bytes.get(block)) {
-        case 0 -> {}
-        case 1 -> singles += values;
-        case 2 -> halves += values;
-        case 3 -> {
-          halves += values;
-          singles += values;
-        }
-        case WIDEST -> ints += values;
-        default -> throw new CorruptRecordException("packed integers of unknown width");
-      }
-    }
-    if (blocks + ints * Integer.BYTES + halves * Short.BYTES + singles != bytes.limit()) {
-      throw new CorruptRecordException("packed integers that do not fill their bytes");
-    }
-    this.shortsAt = (int) (blocks + ints * Integer.BYTES);
-    this.bytesAt = (int) (shortsAt + halves * Short.BYTES);
   }
 
   /** Packs {@code values[from .. from + length)}; the array is not kept. */
   public static PackedInts of(int[] values, int from, int length) {
-    int blocks = blocks(length);
-    byte[] widths = new byte[blocks];
-    int ints = 0;
-    int halves = 0;
-    int singles = 0;
-    for (int block = 0; block < blocks; block++) {
-      int count = valuesIn(block, length);
-      int width = width(values, from + block * BLOCK, count);
-      widths[block] = (byte) width;
-      ints += width == WIDEST ? count : 0;
-      halves += width == 2 || width == 3 ? count : 0;
-      singles += width == 1 || width == 3 ? count : 0;
+    int others = 0;
+    int magnitudes = 0;
+    for (int i = from; i < from + length; i++) {
+      others += values[i] == 0 ? 0 : 1;
+      magnitudes |= values[i] ^ (values[i] >> 31);
     }
-    int shortsAt = blocks + ints * Integer.BYTES;
-    int bytesAt = shortsAt + halves * Short.BYTES;
-    ByteBuffer bytes = ByteBuffer.allocate(bytesAt + singles).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.put(0, widths);
-    PackedInts packed = new PackedInts(length, bytes);
-    packed.write(values, from);
-    return packed;
+    if (length > 0 && others <= length / SparseInts.LEAST_BYTES_A_VALUE) {
+      PackedInts sparse = SparseInts.pack(values, from, length, others, magnitudes);
+      if (sparse.packedBytes() < length / 4) {
+        return sparse;
+      }
+      return smaller(sparse, dense(values, from, length, magnitudes));
+    }
+    return dense(values, from, length, magnitudes);
+  }
+
+  private static PackedInts dense(int[] values, int from, int length, int magnitudes) {
+    if (magnitudes <= PackedDigits.LARGEST_MAGNITUDE) {
+      PackedInts digits = PackedDigits.pack(values, from, length);
+      if (digits != null) {
+        return smaller(digits, PackedPlanes.pack(values, from, length));
+      }
+    }
+    return PackedPlanes.pack(values, from, length);
+  }
+
+  private static PackedInts smaller(PackedInts one, PackedInts other) {
+    return one.packedBytes() < other.packedBytes() ? one : other;
   }
 
   /** No values. */
@@ -96,166 +66,43 @@ public final class PackedInts {
    * CorruptRecordException}.
    */
   static PackedInts view(int length, ByteBuffer bytes) {
-    return new PackedInts(length, bytes.slice().order(ByteOrder.LITTLE_ENDIAN));
-  }
-
-  private void write(int[] values, int from) {
-    IntBuffer ints = ints();
-    ShortBuffer halves = halves();
-    short[] half = new short[BLOCK];
-    byte[] single = new byte[BLOCK];
-    int intAt = 0;
-    int halfAt = 0;
-    int singleAt = bytesAt;
-    for (int block = 0; block * BLOCK < length; block++) {
-      int count = valuesIn(block, length);
-      int start = from + block * BLOCK;
-      int width = bytes.get(block);
-      if (width == WIDEST) {
-        ints.put(intAt, values, start, count);
-        intAt += count;
-      }
-      if (width == 2 || width == 3) {
-        for (int i = 0; i < count; i++) {
-          half[i] = (short) values[start + i];
-        }
-        halves.put(halfAt, half, 0, count);
-        halfAt += count;
-      }
-      if (width == 1 || width == 3) {
-        int shift = width == 1 ? 0 : Short.SIZE;
-        for (int i = 0; i < count; i++) {
-          single[i] = (byte) (values[start + i] >> shift);
-        }
-        bytes.put(singleAt, single, 0, count);
-        singleAt += count;
-      }
+    ByteBuffer own = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
+    if (own.limit() == 0) {
+      throw new CorruptRecordException("%d packed integers in 0 bytes".formatted(length));
     }
+    return switch (own.get(0)) {
+      case PLANES -> new PackedPlanes(length, own);
+      case SPARSE -> new SparseInts(length, own);
+      case DIGITS -> new PackedDigits(length, own);
+      default -> throw new CorruptRecordException("packed integers of unknown form " + own.get(0));
+    };
   }
 
   /** Adds the values to {@code target[at .. at + length())}; overflow wraps around. */
-  public void addTo(int[] target, int at) {
-    int[] tile = new int[BLOCK];
-    Cursor cursor = new Cursor();
-    for (int block = 0; block * BLOCK < length; block++) {
-      int count = valuesIn(block, length);
-      if (bytes.get(block) != 0) {
-        cursor.read(block, count, tile, 0);
-        int start = at + block * BLOCK;
-        for (int i = 0; i < count; i++) {
-          target[start + i] += tile[i];
-        }
-      }
-    }
-  }
+  public abstract void addTo(int[] target, int at);
 
   /** Writes the values to {@code target[at .. at + length())}. */
-  public void copyTo(int[] target, int at) {
-    Cursor cursor = new Cursor();
-    for (int block = 0; block * BLOCK < length; block++) {
-      cursor.read(block, valuesIn(block, length), target, at + block * BLOCK);
-    }
-  }
+  public abstract void copyTo(int[] target, int at);
 
   /** A new array of the values. */
-  public int[] toArray() {
+  public final int[] toArray() {
     int[] values = new int[length];
     copyTo(values, 0);
     return values;
   }
 
   /** Number of values. */
-  public int length() {
+  public final int length() {
     return length;
   }
 
   /** Bytes that the values take when packed. */
-  public int packedBytes() {
+  public final int packedBytes() {
     return bytes.limit();
   }
 
   /** A view of the packed values, from position to limit. */
-  ByteBuffer bytes() {
+  final ByteBuffer bytes() {
     return bytes.duplicate();
-  }
-
-  private IntBuffer ints() {
-    int blocks = blocks(length);
-    return bytes.slice(blocks, shortsAt - blocks).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer();
-  }
-
-  private ShortBuffer halves() {
-    return bytes.slice(shortsAt, bytesAt - shortsAt).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer();
-  }
-
-  private static int blocks(int length) {
-    return Math.ceilDiv(length, BLOCK);
-  }
-
-  private static int valuesIn(int block, int length) {
-    return Math.min(BLOCK, length - block * BLOCK);
-  }
-
-  /** Bytes that hold every value of the range in two's complement; 0 where all are zero. */
-  private static int width(int[] values, int from, int count) {
-    int magnitudes = 0;
-    int any = 0;
-    for (int i = from; i < from + count; i++) {
-      magnitudes |= values[i] ^ (values[i] >> 31);
-      any |= values[i];
-    }
-    int signedBits = Integer.SIZE + 1 - Integer.numberOfLeadingZeros(magnitudes);
-    return any == 0 ? 0 : Math.ceilDiv(signedBits, Byte.SIZE);
-  }
-
-  /** Reads the blocks one after the other. */
-  private final class Cursor {
-    private final IntBuffer ints = ints();
-    private final ShortBuffer halves = halves();
-    private final short[] half = new short[BLOCK];
-    private final byte[] single = new byte[BLOCK];
-    private int intAt;
-    private int halfAt;
-    private int singleAt = bytesAt;
-
-    void read(int block, int count, int[] target, int at) {
-      int width = bytes.get(block);
-      switch (width) {
-        case 0 -> java.util.Arrays.fill(target, at, at + count, 0);
-        case WIDEST -> {
-          ints.get(intAt, target, at, count);
-          intAt += count;
-        }
-        case 1 -> {
-          nextSingles(count);
-          for (int i = 0; i < count; i++) {
-            target[at + i] = single[i];
-          }
-        }
-        default -> {
-          nextHalves(count);
-          if (width == 2) {
-            for (int i = 0; i < count; i++) {
-              target[at + i] = half[i];
-            }
-          } else {
-            nextSingles(count);
-            for (int i = 0; i < count; i++) {
-              target[at + i] = (single[i] << Short.SIZE) | (half[i] & 0xFFFF);
-            }
-          }
-        }
-      }
-    }
-
-    private void nextHalves(int count) {
-      halves.get(halfAt, half, 0, count);
-      halfAt += count;
-    }
-
-    private void nextSingles(int count) {
-      bytes.get(singleAt, single, 0, count);
-      singleAt += count;
-    }
   }
 }

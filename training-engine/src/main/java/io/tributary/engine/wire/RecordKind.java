@@ -6,7 +6,9 @@ public enum RecordKind {
   CONTRIBUTION_REFUSAL(2),
   LEDGER_MARKER(3),
   LEDGER_REISSUE(4),
-  LEDGER_UPDATE_CHUNK(5);
+  LEDGER_UPDATE_CHUNK(5),
+  CONTRIBUTION_MEMORY(6),
+  LEDGER_SNAPSHOT(7);
 
   private final int number;
 

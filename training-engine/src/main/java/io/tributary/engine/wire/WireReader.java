@@ -93,7 +93,23 @@ public final class WireReader {
   public MetricSums getMetricSums() {
     long rows = getLong();
     boolean finite = getByte() == 1;
-    return new MetricSums(rows, getLongs(), finite);
+    long[] sums = new long[getLength(Byte.BYTES)];
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] = getPackedLong();
+    }
+    return new MetricSums(rows, sums, finite);
+  }
+
+  private long getPackedLong() {
+    long bits = 0;
+    for (int shift = 0; shift < Long.SIZE; shift += 7) {
+      int read = getByte();
+      bits |= (read & 0x7FL) << shift;
+      if ((read & 0x80) == 0) {
+        return (bits >>> 1) ^ -(bits & 1);
+      }
+    }
+    throw new CorruptRecordException("a number of more than 64 bits in a " + kind);
   }
 
   /** Throws when fields are left over. */

@@ -11,7 +11,7 @@ import java.util.zip.CRC32C;
  * before. Not thread-safe.
  */
 public final class WireWriter {
-  static final int VERSION = 2;
+  static final int VERSION = 3;
   private static final int START = 512;
 
   private ByteBuffer buffer = ByteBuffer.allocate(START).order(ByteOrder.LITTLE_ENDIAN);
@@ -64,8 +64,17 @@ public final class WireWriter {
     return this;
   }
 
+  /** Mostly small counts, so 7 bits a byte, the lowest first, small negative numbers too. */
   public WireWriter putMetricSums(MetricSums sums) {
-    return putLong(sums.rows()).putByte(sums.finite() ? 1 : 0).putLongs(sums.sums());
+    putLong(sums.rows()).putByte(sums.finite() ? 1 : 0).putInt(sums.sums().length);
+    for (long sum : sums.sums()) {
+      long left = (sum << 1) ^ (sum >> (Long.SIZE - 1));
+      for (; (left & ~0x7FL) != 0; left >>>= 7) {
+        putByte((int) left | 0x80);
+      }
+      putByte((int) left);
+    }
+    return this;
   }
 
   /** The finished record. */

@@ -7,8 +7,6 @@ import io.tributary.engine.id.JobId;
 import io.tributary.engine.ledger.Update;
 import io.tributary.engine.ledger.UpdateSummary;
 import io.tributary.engine.metric.MetricSums;
-import io.tributary.engine.optimizer.ParameterBlock;
-import io.tributary.engine.optimizer.UpdateRule;
 import io.tributary.engine.plan.BatchPlan;
 import io.tributary.engine.plan.CompressionDefinition;
 import io.tributary.engine.plan.Initial;
@@ -19,6 +17,7 @@ import io.tributary.engine.plan.Regularization;
 import io.tributary.engine.plan.StrategyDefinition;
 import io.tributary.engine.plan.Task;
 import io.tributary.engine.plan.TrainingPlan;
+import io.tributary.engine.preprocessing.FeatureTransform;
 import io.tributary.engine.preprocessing.Preprocessing;
 import io.tributary.engine.preprocessing.TargetTransform;
 import java.util.Arrays;
@@ -29,24 +28,32 @@ import org.junit.jupiter.api.Test;
 class TrainingStateTest {
   private static final StrategyDefinition SYNC = new StrategyDefinition.Synchronous();
   private static final StrategyDefinition TWO_BEHIND = new StrategyDefinition.Pipelined(2, 0);
-  private static final UpdateRule SGD = rule(new OptimizerDefinition.Sgd(0.5f));
+  private static final OptimizerDefinition SGD = new OptimizerDefinition.Sgd(0.5f);
 
-  private static UpdateRule rule(OptimizerDefinition optimizer) {
-    return UpdateRule.committed(
-        new TrainingPlan(
-            new JobId(new UUID(0, 0)),
-            Task.REGRESSION,
-            new ModelDefinition.Linear(true, Initial.ZEROS),
-            optimizer,
-            new LearningRateSchedule.Constant(0),
-            Regularization.NONE,
-            new Preprocessing(List.of(), new TargetTransform.Number("y", 0, 1)),
-            new BatchPlan(List.of(9), 1, 1),
-            42,
-            1,
-            SYNC,
-            new CompressionDefinition.None()),
-        List.of(new ParameterBlock(0, 2, true)));
+  private static TrainingPlan plan(OptimizerDefinition optimizer, StrategyDefinition strategy) {
+    return new TrainingPlan(
+        new JobId(new UUID(0, 0)),
+        Task.REGRESSION,
+        new ModelDefinition.Linear(true, Initial.ZEROS),
+        optimizer,
+        new LearningRateSchedule.Constant(0),
+        Regularization.NONE,
+        new Preprocessing(
+            List.of(new FeatureTransform.Standardize("x", 0, 0, 1)),
+            new TargetTransform.Number("y", 0, 1)),
+        new BatchPlan(List.of(9), 1, 1),
+        42,
+        1,
+        strategy,
+        new CompressionDefinition.None());
+  }
+
+  private static TrainingState initial(OptimizerDefinition optimizer, StrategyDefinition strategy) {
+    return TrainingState.initial(new float[] {1f, 2f}, plan(optimizer, strategy));
+  }
+
+  private static StepFold fold(OptimizerDefinition optimizer, StrategyDefinition strategy) {
+    return new GradientFold(plan(optimizer, strategy), 2);
   }
 
   private static Update update(long step, int rows, int... sums) {
@@ -56,8 +63,8 @@ class TrainingStateTest {
 
   @Test
   void foldsTheMeanOfTheSummedGradient() {
-    TrainingState state = TrainingState.initial(new float[] {1f, 2f}, 0, SYNC);
-    state.fold(update(0, 4, 8, -16), SGD, SYNC);
+    TrainingState state = initial(SGD, SYNC);
+    state.fold(update(0, 4, 8, -16), fold(SGD, SYNC));
     // Sums are 8 / 2 and -16 / 2 on the grid 2^-1; the means over 4 rows are 1 and -2.
     assertThat(state.parameters()).containsExactly(0.5f, 3f);
     assertThat(state.step()).isEqualTo(1);
@@ -66,36 +73,36 @@ class TrainingStateTest {
 
   @Test
   void aStepWithoutRowsChangesNothingButTheStep() {
-    TrainingState state = TrainingState.initial(new float[] {1f, 2f}, 0, SYNC);
-    state.fold(update(0, 0, 0, 0), SGD, SYNC);
+    TrainingState state = initial(SGD, SYNC);
+    state.fold(update(0, 0, 0, 0), fold(SGD, SYNC));
     assertThat(state.parameters()).containsExactly(1f, 2f);
     assertThat(state.step()).isEqualTo(1);
   }
 
   @Test
   void anUpdateOutOfOrderIsRefused() {
-    TrainingState state = TrainingState.initial(new float[] {1f, 2f}, 0, SYNC);
-    assertThatThrownBy(() -> state.fold(update(1, 4, 8, -16), SGD, SYNC))
+    TrainingState state = initial(SGD, SYNC);
+    assertThatThrownBy(() -> state.fold(update(1, 4, 8, -16), fold(SGD, SYNC)))
         .hasMessage("update of step 1 cannot follow 0 committed steps");
   }
 
   @Test
   void survivesItsBytes() {
-    UpdateRule momentum = rule(new OptimizerDefinition.Momentum(0.1f, 0.9f));
-    TrainingState state = TrainingState.initial(new float[] {1f, 2f}, momentum.slots(), SYNC);
-    state.fold(update(0, 4, 8, -16), momentum, SYNC);
+    OptimizerDefinition momentum = new OptimizerDefinition.Momentum(0.1f, 0.9f);
+    TrainingState state = initial(momentum, SYNC);
+    state.fold(update(0, 4, 8, -16), fold(momentum, SYNC));
     TrainingState read = TrainingState.read(state.toBytes());
     assertThat(read.toBytes()).isEqualTo(state.toBytes());
-    state.fold(update(1, 4, 1, 1), momentum, SYNC);
-    read.fold(update(1, 4, 1, 1), momentum, SYNC);
+    state.fold(update(1, 4, 1, 1), fold(momentum, SYNC));
+    read.fold(update(1, 4, 1, 1), fold(momentum, SYNC));
     assertThat(read.parameters()).isEqualTo(state.parameters());
   }
 
   @Test
   void remembersAsManyParametersAsItsStaleness() {
-    TrainingState state = TrainingState.initial(new float[] {1f, 2f}, 0, TWO_BEHIND);
+    TrainingState state = initial(SGD, TWO_BEHIND);
     for (int step = 0; step < 5; step++) {
-      state.fold(update(step, 2, 4, 4), SGD, TWO_BEHIND);
+      state.fold(update(step, 2, 4, 4), fold(SGD, TWO_BEHIND));
     }
     TrainingState read = TrainingState.read(state.toBytes());
     for (TrainingState one : List.of(state, read)) {
@@ -110,9 +117,9 @@ class TrainingStateTest {
 
   @Test
   void aForkMayHaveAnotherStaleness() {
-    TrainingState state = TrainingState.initial(new float[] {1f, 2f}, 0, SYNC);
-    state.fold(update(0, 4, 8, -16), SGD, SYNC);
-    TrainingState fork = state.restarted(TWO_BEHIND);
+    TrainingState state = initial(SGD, SYNC);
+    state.fold(update(0, 4, 8, -16), fold(SGD, SYNC));
+    TrainingState fork = state.restarted(plan(SGD, TWO_BEHIND));
     assertThat(fork.step()).isZero();
     assertThat(fork.parametersAt(0)).containsExactly(0.5f, 3f);
     assertThat(fork.exponentsOf(2)).containsExactly(-3);
@@ -121,7 +128,7 @@ class TrainingStateTest {
 
   @Test
   void bytesThatWereCutAreRefused() {
-    byte[] bytes = TrainingState.initial(new float[] {1f, 2f}, 1, SYNC).toBytes();
+    byte[] bytes = initial(new OptimizerDefinition.Momentum(0.1f, 0.9f), SYNC).toBytes();
     for (int length = 0; length < bytes.length; length++) {
       byte[] cut = Arrays.copyOf(bytes, length);
       assertThatThrownBy(() -> TrainingState.read(cut))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PackedIntsTest {
-  private static final int BLOCK = PackedInts.BLOCK;
+  private static final int BLOCK = PackedPlanes.BLOCK;
 
   /** Blocks of every width, in random order and with values up to their width's limits. */
   @Property
@@ -62,18 +63,104 @@ class PackedIntsTest {
   void aBlockTakesTheBytesOfItsLargestValue(int largest, int width) {
     int[] values = new int[BLOCK];
     values[17] = largest;
-    PackedInts packed = PackedInts.of(values, 0, BLOCK);
-    assertThat(packed.packedBytes()).isEqualTo(1 + width * BLOCK);
+    PackedInts packed = PackedPlanes.pack(values, 0, BLOCK);
+    assertThat(packed.packedBytes()).isEqualTo(2 + width * BLOCK);
     assertThat(packed.toArray()).isEqualTo(values);
+  }
+
+  /** One in seven at a random place, of one, two or four bytes. */
+  @Property
+  void sparseIntegersSurvive(
+      @ForAll @IntRange(min = 1, max = 5_000) int length,
+      @ForAll @IntRange(min = 1, max = 31) int bits,
+      @ForAll long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    int[] values = new int[3 + length];
+    int others = 0;
+    for (int i = 3; i < values.length; i++) {
+      values[i] = random.nextInt(7) == 0 ? random.nextInt() >> (32 - bits) : 0;
+      others += values[i] == 0 ? 0 : 1;
+    }
+    PackedInts packed =
+        SparseInts.pack(values, 3, length, others, Integer.MAX_VALUE >> (31 - bits));
+    assertSurvives(packed, Arrays.copyOfRange(values, 3, 3 + length));
+  }
+
+  @Property
+  void fewDifferentIntegersSurvive(
+      @ForAll @IntRange(min = 1, max = 500) int length,
+      @ForAll @IntRange(min = 2, max = 32) int digits,
+      @ForAll @IntRange(min = -100, max = 100) int smallest,
+      @ForAll @IntRange(min = 1, max = 30) int distance,
+      @ForAll long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    int[] values =
+        random.ints(length, 0, digits).map(digit -> smallest + distance * digit).toArray();
+    PackedInts packed = PackedDigits.pack(values, 0, length);
+    assertSurvives(Objects.requireNonNull(packed), values);
+  }
+
+  private static void assertSurvives(PackedInts packed, int[] expected) {
+    PackedInts read = PackedInts.view(expected.length, packed.bytes());
+    assertThat(read.toArray()).isEqualTo(expected);
+    int[] sums = new int[2 + expected.length];
+    read.addTo(sums, 2);
+    read.addTo(sums, 2);
+    assertThat(Arrays.copyOfRange(sums, 2, sums.length))
+        .isEqualTo(Arrays.stream(expected).map(value -> 2 * value).toArray());
+  }
+
+  @Test
+  void signsTakeABitEach() {
+    int[] signs = new SplittableRandom(1).ints(62_000, 0, 2).map(bit -> 2 * bit - 1).toArray();
+    assertThat(PackedInts.of(signs, 0, signs.length).packedBytes()).isEqualTo(10 + 8 * 1_000);
+  }
+
+  @Test
+  void oneInAThousandTakesThreeBytes() {
+    int[] values = new int[1_000_000];
+    for (int i = 500; i < values.length; i += 1_000) {
+      values[i] = i % 100 - 50;
+    }
+    values[123_456] = 1;
+    PackedInts packed = PackedInts.of(values, 0, values.length);
+    assertThat(packed.packedBytes()).isLessThan(3 * 1_010);
+    assertSurvives(packed, values);
+  }
+
+  @Test
+  void bytesOfTheOtherFormsThatDoNotFitAreRefused() {
+    int[] values = new int[1_000];
+    values[700] = 3;
+    byte[] sparse = bytes(PackedInts.of(values, 0, values.length));
+    for (int length = 0; length < sparse.length; length++) {
+      ByteBuffer cut = ByteBuffer.wrap(sparse, 0, length);
+      assertThatThrownBy(() -> PackedInts.view(1_000, cut))
+          .isInstanceOf(CorruptRecordException.class);
+    }
+    assertThatThrownBy(() -> PackedInts.view(700, ByteBuffer.wrap(sparse)))
+        .isInstanceOf(CorruptRecordException.class)
+        .hasMessageContaining("beyond the 700");
+    byte[] digits = bytes(PackedInts.of(new int[] {1, -1, 1}, 0, 3));
+    assertThatThrownBy(() -> PackedInts.view(100, ByteBuffer.wrap(digits)))
+        .isInstanceOf(CorruptRecordException.class);
+    assertThatThrownBy(() -> PackedInts.view(3, ByteBuffer.wrap(new byte[] {7, 0, 0})))
+        .hasMessageContaining("unknown form");
+  }
+
+  private static byte[] bytes(PackedInts packed) {
+    byte[] bytes = new byte[packed.packedBytes()];
+    packed.bytes().get(bytes);
+    return bytes;
   }
 
   @Test
   void bytesThatDoNotFitTheirWidthsAreRefused() {
-    ByteBuffer tooFew = ByteBuffer.wrap(new byte[] {2, 0, 0, 0});
+    ByteBuffer tooFew = ByteBuffer.wrap(new byte[] {0, 2, 0, 0, 0});
     assertThatThrownBy(() -> PackedInts.view(2, tooFew))
         .isInstanceOf(CorruptRecordException.class)
         .hasMessageContaining("do not fill");
-    assertThatThrownBy(() -> PackedInts.view(1, ByteBuffer.wrap(new byte[] {9, 0})))
+    assertThatThrownBy(() -> PackedInts.view(1, ByteBuffer.wrap(new byte[] {0, 9, 0})))
         .isInstanceOf(CorruptRecordException.class)
         .hasMessageContaining("unknown width");
     assertThatThrownBy(() -> PackedInts.view(1_000, ByteBuffer.wrap(new byte[] {0})))
@@ -82,8 +169,8 @@ class PackedIntsTest {
   }
 
   @Test
-  void noValuesTakeNoBytes() {
-    assertThat(PackedInts.none().packedBytes()).isZero();
+  void noValuesTakeTheirFormOnly() {
+    assertThat(PackedInts.none().packedBytes()).isEqualTo(1);
     assertThat(PackedInts.none().toArray()).isEmpty();
   }
 }

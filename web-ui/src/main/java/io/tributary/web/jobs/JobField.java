@@ -42,7 +42,9 @@ enum JobField {
   STALENESS("strategy.staleness", Kind.NUMBER, ""),
   LOCAL_STEPS("strategy.localSteps", Kind.NUMBER, ""),
   OUTER("strategy.outer", Kind.TEXT, "average"),
-  COMPRESSION("compression.type", Kind.TEXT, "none");
+  COMPRESSION("compression.type", Kind.TEXT, "none"),
+  SHARE("compression.share", Kind.NUMBER, ""),
+  RANK("compression.rank", Kind.NUMBER, "");
 
   private enum Kind {
     TEXT,

@@ -2,10 +2,11 @@ package io.tributary.platform.job.spec;
 
 import io.tributary.client.dataset.ColumnView;
 import io.tributary.client.job.JobSpec;
-import io.tributary.client.job.JobSpec.CompressionSpec;
 import io.tributary.client.job.JobSpec.EvaluationSpec;
 import io.tributary.client.job.JobSpec.ModelSpec;
+import io.tributary.client.job.JobSpec.OptimizerSpec;
 import io.tributary.client.job.JobSpec.PreprocessingSpec;
+import io.tributary.client.job.JobSpec.StrategySpec;
 import io.tributary.client.job.JobSpec.TrainingSpec;
 import io.tributary.client.job.JobSpec.WorkersSpec;
 import java.util.List;
@@ -46,6 +47,8 @@ final class JobDefaults {
   /** The spec with a value in every component that has a default, beside those the data decides. */
   static JobSpec complete(JobSpec spec, long trainingRows) {
     TrainingSpec training = training(spec, trainingRows);
+    OptimizerSpec optimizer = OptimizerOptions.complete(spec.optimizer());
+    StrategySpec strategy = StrategyOptions.complete(spec.strategy());
     return new JobSpec(
         spec.name() == null ? spec.dataset() : spec.name(),
         spec.description(),
@@ -55,11 +58,10 @@ final class JobDefaults {
         spec.ignore() == null ? List.of() : spec.ignore(),
         spec.task(),
         model(spec.model()),
-        OptimizerOptions.complete(spec.optimizer()),
+        optimizer,
         training,
-        StrategyOptions.complete(spec.strategy()),
-        new CompressionSpec(
-            spec.compression() == null ? "none" : or(spec.compression().type(), "none")),
+        strategy,
+        CompressionOptions.complete(spec.compression(), optimizer, strategy),
         evaluation(spec.evaluation()),
         workers(spec.workers()),
         preprocessing(spec.preprocessing()),

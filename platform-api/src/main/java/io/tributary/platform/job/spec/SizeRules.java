@@ -35,6 +35,9 @@ final class SizeRules {
     checkModel();
     checkOptimizer();
     checkStrategy();
+    if (given.compression() != null) {
+      CompressionOptions.check(given.compression(), complete, violations);
+    }
     TrainingSpec training = Objects.requireNonNull(complete.training());
     int batchSize = number(training.batchSize());
     int partitions = number(training.partitions());

@@ -1,7 +1,6 @@
 package io.tributary.platform.job.spec;
 
 import io.tributary.client.job.JobSpec;
-import io.tributary.client.job.JobSpec.CompressionSpec;
 import io.tributary.client.job.JobSpec.EvaluationSpec;
 import io.tributary.client.job.JobSpec.ModelSpec;
 import io.tributary.client.job.JobSpec.PreprocessingSpec;
@@ -64,7 +63,7 @@ final class SpecForm {
         OptimizerOptions.read(root),
         training(),
         StrategyOptions.read(root),
-        compression(),
+        CompressionOptions.read(root),
         evaluation(),
         workers(),
         preprocessing(),
@@ -95,15 +94,6 @@ final class SpecForm {
         node.choice("partitioning", List.of("horizontal"), List.of("vertical")),
         node.whole("seed"),
         node.integer("accumulation", 1, StrategyOptions.MOST_LOCAL_STEPS));
-  }
-
-  private CompressionSpec compression() {
-    SpecNode node = root.child("compression", List.of("type"));
-    return new CompressionSpec(
-        node.choice(
-            "type",
-            List.of("none", "int16", "int8"),
-            List.of("top-k", "threshold", "sign", "power-sgd", "adaptive")));
   }
 
   private EvaluationSpec evaluation() {

@@ -126,7 +126,31 @@ class JobSpecReaderTest {
             "optimizer.schedule.warmupEpochs",
             "only 5 epochs",
             "less than 5"),
-        mistake("compression: {type: top-k}", "compression.type", "not support yet", "int8"),
+        mistake("compression: {type: adaptive}", "compression.type", "not support yet", "int8"),
+        mistake("compression: {type: top-k, share: 1.5}", "compression.share", "1.5", "0 and 1"),
+        mistake("compression: {type: top-k, rank: 2}", "compression.rank", "power-sgd", "Leave"),
+        mistake("compression: {share: 0.1}", "compression.share", "none", "top-k"),
+        mistake(
+            "compression: {type: sign, momentumCorrection: true}",
+            "compression.momentumCorrection",
+            "top-k",
+            "Leave"),
+        mistake(
+            "optimizer: {type: adam}, compression: {type: top-k, momentumCorrection: true}",
+            "compression.momentumCorrection",
+            "adam",
+            "momentum"),
+        mistake(
+            "optimizer: {type: momentum}, strategy: {type: local-sgd}, "
+                + "compression: {type: top-k, momentumCorrection: true}",
+            "compression.momentumCorrection",
+            "local-sgd",
+            "Leave"),
+        mistake(
+            "strategy: {type: pipelined}, compression: {type: power-sgd}",
+            "compression.type",
+            "on its way",
+            "synchronous"),
         mistake(
             "strategy: {type: pipelined, staleness: -1}",
             "strategy.staleness",
@@ -313,7 +337,8 @@ class JobSpecReaderTest {
         .isEqualTo(new JobSpec.TrainingSpec(5, 256, 4, "horizontal", 42L, 1));
     assertThat(spec.strategy())
         .isEqualTo(new JobSpec.StrategySpec("synchronous", null, null, null, null, null, null));
-    assertThat(spec.compression()).isEqualTo(new JobSpec.CompressionSpec("none"));
+    assertThat(spec.compression())
+        .isEqualTo(new JobSpec.CompressionSpec("none", null, null, null, null));
     assertThat(spec.evaluation()).isEqualTo(new JobSpec.EvaluationSpec(0.2, null));
     assertThat(spec.workers()).isEqualTo(new JobSpec.WorkersSpec(1, 8));
     assertThat(spec.preprocessing()).isEqualTo(new JobSpec.PreprocessingSpec(true));
