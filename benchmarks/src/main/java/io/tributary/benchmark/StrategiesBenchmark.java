@@ -1,6 +1,7 @@
 package io.tributary.benchmark;
 
 import io.tributary.client.TributaryClient;
+import io.tributary.client.TributaryException;
 import io.tributary.client.job.JobStates;
 import io.tributary.client.job.JobView;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every strategy with every compression on the digits: accuracy, bytes, speed, and whether the
@@ -25,10 +27,18 @@ final class StrategiesBenchmark {
       List.of(
           "{type: synchronous}",
           "{type: pipelined, staleness: 1}",
-          "{type: pipelined, staleness: 4}",
           "{type: local-sgd, localSteps: 8}",
           "{type: local-sgd, localSteps: 8, outer: nesterov}");
-  private static final List<String> COMPRESSIONS = List.of("none", "int16", "int8");
+  private static final List<String> COMPRESSIONS =
+      List.of(
+          "{type: none}",
+          "{type: int16}",
+          "{type: int8}",
+          "{type: top-k, share: 0.01}",
+          "{type: top-k, share: 0.001, warmupEpochs: 4}",
+          "{type: threshold, share: 0.01}",
+          "{type: sign}",
+          "{type: power-sgd, rank: 2}");
   private static final String BEGIN = "<!-- table: begin -->";
   private static final String END = "<!-- table: end -->";
 
@@ -39,6 +49,7 @@ final class StrategiesBenchmark {
     final String strategy;
     final String compression;
     final Set<String> digests = new HashSet<>();
+    @Nullable String refusal;
     double accuracy;
     double bytesPerStep;
     double stepsPerSecond;
@@ -84,7 +95,13 @@ final class StrategiesBenchmark {
 
   private static void train(TributaryClient client, Row row, int agents)
       throws IOException, InterruptedException {
-    String id = client.jobs().submitYaml(spec(row)).id();
+    String id;
+    try {
+      id = client.jobs().submitYaml(spec(row)).id();
+    } catch (TributaryException e) {
+      row.refusal = e.violations().getFirst().message();
+      return;
+    }
     JobView view = client.jobs().get(id);
     while (!JobStates.isTerminal(view.state())) {
       JobView.Counters counters = view.counters();
@@ -118,7 +135,7 @@ final class StrategiesBenchmark {
     optimizer: {type: momentum, learningRate: 0.05, momentum: 0.9}
     training: {epochs: 10, batchSize: 128, partitions: 4}
     strategy: %s
-    compression: {type: %s}
+    compression: %s
     evaluation: {holdout: 0.2}
     """
         .formatted(row.strategy, row.compression);
@@ -132,6 +149,12 @@ final class StrategiesBenchmark {
             |---|---|---|---|---|---|---|---|
             """);
     for (Row row : rows) {
+      if (row.refusal != null) {
+        table.append(
+            "| `%s` | `%s` | refused: %s | | | | | |%n"
+                .formatted(row.strategy, row.compression, row.refusal));
+        continue;
+      }
       table.append(
           String.format(
               Locale.ROOT,

@@ -122,6 +122,8 @@ public final class TransportWorker {
       case Contribution.Sum part -> part.values().addTo(sum, 0);
       case Contribution.Refusal refusal ->
           throw new IllegalStateException("nobody sent a refusal: " + refusal);
+      case Contribution.Memory memory ->
+          throw new IllegalStateException("nobody sent a memory: " + memory.header());
     }
   }
 
