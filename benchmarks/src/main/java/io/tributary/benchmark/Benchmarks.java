@@ -17,12 +17,13 @@ public final class Benchmarks {
       case "step" -> StepBenchmark.run(System.out, files);
       case "transport" -> TransportBenchmark.run(System.out);
       case "warm-up" -> WarmUpBenchmark.run(System.out);
+      case "codecs" -> CodecsBenchmark.run(System.out, files);
       case "strategies" -> StrategiesBenchmark.run(System.out, files);
       default -> {
         System.err.println(
             "There is no benchmark \""
                 + name
-                + "\"; there are: kernel, step, transport, warm-up, strategies.");
+                + "\"; there are: kernel, step, transport, warm-up, codecs, strategies.");
         System.exit(2);
       }
     }
