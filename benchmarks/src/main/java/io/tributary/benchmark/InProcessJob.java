@@ -125,7 +125,7 @@ final class InProcessJob implements AutoCloseable {
     if (held != null) {
       evaluation = held;
     }
-    boolean last = step == plan.batches().totalSteps();
+    boolean last = fold.state().isEnd(step, plan);
     int chunks = last ? 1 : layout.chunks();
     for (int chunk = 0; chunk < chunks; chunk++) {
       follow(

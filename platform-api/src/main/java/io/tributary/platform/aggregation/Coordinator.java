@@ -6,6 +6,7 @@ import io.tributary.engine.ledger.LedgerRecord;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.state.LedgerFold;
 import io.tributary.engine.state.ParametersDigest;
+import io.tributary.engine.state.TrainingState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -152,10 +153,14 @@ final class Coordinator {
     long step = head();
     List<LedgerRecord> records = sum.toRecords(generation, step, fold.exponentsOf(step));
     LedgerRecord.UpdateChunk first = (LedgerRecord.UpdateChunk) records.getFirst();
-    double norm =
-        plan.evaluatesAt(step) ? norm(fold.state().parametersAt(plan.baseOf(step))) : Double.NaN;
+    TrainingState state = fold.state();
+    boolean evaluates = state.evaluatesAt(step, plan);
+    double norm = evaluates ? norm(state.parametersAt(state.baseOf(step, plan))) : Double.NaN;
     CompletableFuture<Long> acknowledged = write(records);
     restart(step + sums.length);
+    if (state.best().stopped()) {
+      restart(head());
+    }
     return new Outcome.Written(
         step,
         fold.state().evaluatedAtEnd(),
@@ -183,7 +188,8 @@ final class Coordinator {
     if (contribution instanceof Contribution.Sum sumOfAgent && sumOfAgent.report() != null) {
       byte[] agents = sumOfAgent.report().parametersDigest();
       return agents != null
-          && !Arrays.equals(agents, digestAt(plan.baseOf(contribution.header().step())));
+          && !Arrays.equals(
+              agents, digestAt(fold.state().baseOf(contribution.header().step(), plan)));
     }
     return false;
   }
@@ -205,7 +211,7 @@ final class Coordinator {
   }
 
   private void restart(long step) {
-    sumOf(step).restart(step == plan.batches().totalSteps());
+    sumOf(step).restart(fold.state().isEnd(step, plan));
   }
 
   private StepSum sumOf(long step) {

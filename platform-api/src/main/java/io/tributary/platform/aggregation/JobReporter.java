@@ -4,6 +4,7 @@ import io.tributary.engine.id.AgentId;
 import io.tributary.engine.id.Generation;
 import io.tributary.engine.ledger.UpdateSummary;
 import io.tributary.engine.plan.TrainingPlan;
+import io.tributary.engine.state.TrainingState;
 import io.tributary.platform.agent.Agents;
 import io.tributary.platform.checkpoint.Checkpoint;
 import io.tributary.platform.dispatch.Placement;
@@ -83,8 +84,8 @@ final class JobReporter {
   }
 
   /** Where the job is now: to the summary row and to who watches. */
-  void progress(Instant now, long step) {
-    JobProgress progress = meter.report(now, step);
+  void progress(Instant now, TrainingState state) {
+    JobProgress progress = meter.report(now, state.step(), state.best().stopped());
     teller.progressed(progress);
     teller.event(
         "step",

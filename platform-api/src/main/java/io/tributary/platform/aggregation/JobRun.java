@@ -5,7 +5,9 @@ import io.tributary.engine.contribution.Contribution;
 import io.tributary.engine.id.AgentId;
 import io.tributary.engine.id.Generation;
 import io.tributary.engine.ledger.LedgerRecord;
+import io.tributary.engine.plan.EarlyStopping;
 import io.tributary.engine.plan.TrainingPlan;
+import io.tributary.engine.state.BestParameters;
 import io.tributary.engine.state.LedgerFold;
 import io.tributary.engine.state.ParametersDigest;
 import io.tributary.engine.state.SavedState;
@@ -22,6 +24,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -148,6 +151,9 @@ final class JobRun {
       }
     }
     boolean finished = state().evaluatedAtEnd() && unacknowledged.isEmpty();
+    if (finished && state().best().stopped()) {
+      endReason = stoppedEarly(Objects.requireNonNull(plan.earlyStopping()), state().best());
+    }
     return finished ? Optional.of(JobState.SUCCEEDED) : Optional.empty();
   }
 
@@ -187,6 +193,19 @@ final class JobRun {
         Map.of("step", step));
   }
 
+  private static JobReason stoppedEarly(EarlyStopping stopping, BestParameters best) {
+    return JobReason.of(
+        ReasonCode.EARLY_STOPPED,
+        "%d evaluations in a row brought no better %s than %s after step %d; that step's parameters are the model."
+            .formatted(stopping.patience(), stopping.metric(), best.metric(), best.step()),
+        "Nothing has to be done. For a longer search, fork the job with a larger patience.",
+        Map.of(
+            "patience", stopping.patience(),
+            "metric", stopping.metric(),
+            "best", best.metric(),
+            "step", best.step()));
+  }
+
   private void acknowledge() {
     while (!unacknowledged.isEmpty() && unacknowledged.getFirst().acknowledged().isDone()) {
       keeper.acknowledged(await(unacknowledged.removeFirst().acknowledged()));
@@ -207,7 +226,7 @@ final class JobRun {
 
   private void report(Instant now) {
     sight = new Sight(state().step(), coordinator.generation(), members.owners(), counters());
-    reporter.progress(now, state().step());
+    reporter.progress(now, state());
   }
 
   /** Why nothing was committed for too long; null while all is well. */
@@ -259,7 +278,7 @@ final class JobRun {
 
   /** The last report and the last checkpoint. */
   void end() {
-    reporter.progress(context.clock().instant(), state().step());
+    reporter.progress(context.clock().instant(), state());
     if (unacknowledged.isEmpty()) {
       keeper.saveLast(state(), reporter.metrics());
     }

@@ -68,7 +68,10 @@ final class ProgressMeter {
     return metrics;
   }
 
-  JobProgress report(Instant now, long step) {
+  /**
+   * @param stopped whether the job ended early: nothing is left after {@code step}
+   */
+  JobProgress report(Instant now, long step, boolean stopped) {
     marks.addLast(new Mark(now, step, plan.batches().rowsBefore(step)));
     if (marks.size() > WINDOW) {
       marks.removeFirst();
@@ -79,7 +82,7 @@ final class ProgressMeter {
     double perSecond = seconds > 0 ? 1 / seconds : 0;
     return new JobProgress(
         step,
-        plan.batches().totalSteps(),
+        stopped ? step : plan.batches().totalSteps(),
         plan.batches().epochOf(step),
         plan.batches().epochs(),
         (last.step() - first.step()) * perSecond,

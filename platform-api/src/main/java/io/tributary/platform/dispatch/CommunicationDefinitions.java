@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class CommunicationDefinitions {
   private CommunicationDefinitions() {}
 
-  static StrategyDefinition strategy(StrategySpec spec) {
+  /**
+   * @param batchesPerEpoch that the largest partition makes of its rows
+   */
+  static StrategyDefinition strategy(StrategySpec spec, int batchesPerEpoch) {
     return switch (requireNonNull(spec.type())) {
       case "synchronous" -> new StrategyDefinition.Synchronous();
       case "pipelined" ->
@@ -22,11 +25,13 @@ final class CommunicationDefinitions {
               requireNonNull(spec.staleness()), number(spec.compensation()));
       case "local-sgd" ->
           new StrategyDefinition.LocalSgd(
-              requireNonNull(spec.localSteps()),
+              spec.localEpochs() == null ? requireNonNull(spec.localSteps()) : batchesPerEpoch,
               StrategyDefinition.Outer.valueOf(
                   requireNonNull(spec.outer()).toUpperCase(Locale.ROOT)),
               number(spec.outerRate()),
-              number(spec.outerMomentum()));
+              number(spec.outerMomentum()),
+              number(spec.fraction()),
+              spec.localEpochs() == null ? 0 : spec.localEpochs());
       default -> throw new IllegalStateException("strategy type " + spec.type());
     };
   }

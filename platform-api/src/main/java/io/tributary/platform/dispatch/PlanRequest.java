@@ -74,13 +74,16 @@ record PlanRequest(
     // The largest partition takes all of its rows at once when the batch is full.
     int full = Math.multiplyExact(rows.trainRows().getFirst(), partitions);
     int batchSize = wanted == null || wanted >= allRows ? full : wanted;
+    int epochs = requireNonNull(training.epochs());
+    BatchPlan single = new BatchPlan(rows.trainRows(), batchSize, epochs);
     StrategyDefinition strategy =
-        CommunicationDefinitions.strategy(requireNonNull(job.spec().strategy()));
+        CommunicationDefinitions.strategy(
+            requireNonNull(job.spec().strategy()), single.stepsPerEpoch());
     BatchPlan batches =
         new BatchPlan(
             rows.trainRows(),
             batchSize,
-            requireNonNull(training.epochs()),
+            epochs,
             strategy instanceof StrategyDefinition.LocalSgd local
                 ? local.localSteps()
                 : requireNonNull(training.accumulation()));
@@ -95,14 +98,17 @@ record PlanRequest(
             requireNonNull(optimizer.schedule()),
             Math.multiplyExact(
                 batches.stepsPerEpoch(),
-                strategy instanceof StrategyDefinition.LocalSgd local ? local.localSteps() : 1)),
+                strategy instanceof StrategyDefinition.LocalSgd local
+                    ? local.localSteps() * Math.max(1, local.passes())
+                    : 1)),
         UpdateDefinitions.regularization(optimizer),
         fitted,
         batches,
         seed,
         every == null ? batches.stepsPerEpoch() : every,
         strategy,
-        CommunicationDefinitions.compression(job.spec()));
+        CommunicationDefinitions.compression(job.spec()),
+        UpdateDefinitions.earlyStopping(requireNonNull(job.spec().evaluation()).earlyStopping()));
   }
 
   private static ModelDefinition model(JobSpec.ModelSpec spec) {

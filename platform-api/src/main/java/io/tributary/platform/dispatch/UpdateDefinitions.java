@@ -2,8 +2,10 @@ package io.tributary.platform.dispatch;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tributary.client.job.JobSpec.EarlyStoppingSpec;
 import io.tributary.client.job.JobSpec.OptimizerSpec;
 import io.tributary.client.job.JobSpec.ScheduleSpec;
+import io.tributary.engine.plan.EarlyStopping;
 import io.tributary.engine.plan.LearningRateSchedule;
 import io.tributary.engine.plan.OptimizerDefinition;
 import io.tributary.engine.plan.Regularization;
@@ -12,6 +14,15 @@ import org.jspecify.annotations.Nullable;
 /** The optimizer of a complete job spec in the engine's terms: steps for epochs, 32-bit numbers. */
 final class UpdateDefinitions {
   private UpdateDefinitions() {}
+
+  static @Nullable EarlyStopping earlyStopping(@Nullable EarlyStoppingSpec spec) {
+    return spec == null
+        ? null
+        : new EarlyStopping(
+            requireNonNull(spec.metric()),
+            requireNonNull(spec.patience()),
+            requireNonNull(spec.minDelta()));
+  }
 
   static OptimizerDefinition optimizer(OptimizerSpec spec) {
     float rate = number(spec.learningRate());

@@ -19,6 +19,7 @@ public enum ReasonCode {
   AGENT_CANNOT_TAKE_PART("agentName", "partitions", "error"),
   COORDINATOR_RETRIES("cause"),
   LOSS_NOT_FINITE("step"),
+  EARLY_STOPPED("patience", "metric", "best", "step"),
   CANCELLED_BY_USER("user");
 
   private final List<String> facts;

@@ -9,6 +9,7 @@ import io.tributary.engine.metric.MetricSums;
 import io.tributary.engine.plan.BatchOrder;
 import io.tributary.engine.plan.BatchPlan;
 import io.tributary.engine.plan.CompressionDefinition;
+import io.tributary.engine.plan.EarlyStopping;
 import io.tributary.engine.plan.Initial;
 import io.tributary.engine.plan.LearningRateSchedule;
 import io.tributary.engine.plan.ModelDefinition;
@@ -58,9 +59,36 @@ class TrainingClusterSimulationTest {
               new StrategyDefinition.LocalSgd(2, StrategyDefinition.Outer.AVERAGE, 1, 0),
               new CompressionDefinition.Threshold(0.4f)),
           plan(new StrategyDefinition.Synchronous(), new CompressionDefinition.Sign()),
-          plan(new StrategyDefinition.Synchronous(), new CompressionDefinition.PowerSgd(1)));
+          plan(new StrategyDefinition.Synchronous(), new CompressionDefinition.PowerSgd(1)),
+          plan(
+              new StrategyDefinition.LocalSgd(5, StrategyDefinition.Outer.AVERAGE, 1, 0, 0.5f, 2),
+              new CompressionDefinition.None()),
+          stopping(new StrategyDefinition.Synchronous(), new CompressionDefinition.None()),
+          stopping(
+              new StrategyDefinition.Pipelined(3, 0),
+              new CompressionDefinition.TopK(0.4f, 0, 0, false)));
   private static final List<String> CALM =
       PLANS.stream().map(plan -> calm(plan).runCalmly()).toList();
+
+  /** Learns too fast, so that evaluations get worse after a while. */
+  private static TrainingPlan stopping(
+      StrategyDefinition strategy, CompressionDefinition compression) {
+    TrainingPlan plan = plan(18, strategy, compression);
+    return new TrainingPlan(
+        plan.job(),
+        plan.task(),
+        plan.model(),
+        new OptimizerDefinition.Sgd(3.3f),
+        plan.schedule(),
+        plan.regularization(),
+        plan.preprocessing(),
+        plan.batches(),
+        plan.seed(),
+        2,
+        strategy,
+        compression,
+        new EarlyStopping("loss", 2, 0));
+  }
 
   private static TrainingPlan plan(StrategyDefinition strategy, CompressionDefinition compression) {
     return plan(18, strategy, compression);
@@ -100,7 +128,7 @@ class TrainingClusterSimulationTest {
   }
 
   static IntStream seeds() {
-    return IntStream.range(0, 800);
+    return IntStream.range(0, 1_100);
   }
 
   @ParameterizedTest
@@ -183,14 +211,83 @@ class TrainingClusterSimulationTest {
     }
   }
 
+  /** FedAvg by hand: half of the partitions, drawn for each step, two passes over all rows. */
+  @Test
+  void fedAvgDrawsPartitionsAndPassesOverTheirRows() {
+    TrainingPlan plan =
+        plan(
+            4 * 12,
+            new StrategyDefinition.LocalSgd(2, StrategyDefinition.Outer.AVERAGE, 1, 0, 0.5f, 2),
+            new CompressionDefinition.None());
+    SimulatedCluster cluster = new SimulatedCluster(plan, start(plan), TRAIN, HOLDOUT, 2, 1);
+    cluster.runCalmly();
+
+    double[] theta = new double[INPUTS];
+    for (int step = 0; step < 3; step++) {
+      double[] next = new double[INPUTS];
+      int drawn = 0;
+      double all = 0;
+      for (int p = 0; p < TRAIN.size(); p++) {
+        if (plan.takesPart(p, step)) {
+          drawn++;
+          int[] first = BatchOrder.order(plan.seed(), p, 2 * step, ROWS.get(p));
+          int[] second = BatchOrder.order(plan.seed(), p, 2 * step + 1, ROWS.get(p));
+          double[] local = theta.clone();
+          double[] velocity = new double[INPUTS];
+          learn(p, first, 0, ROWS.get(p), local, velocity);
+          learn(p, second, 0, ROWS.get(p), local, velocity);
+          for (int k = 0; k < INPUTS; k++) {
+            next[k] += ROWS.get(p) * local[k];
+          }
+          all += ROWS.get(p);
+        }
+      }
+      assertThat(drawn).isEqualTo(2);
+      for (int k = 0; k < INPUTS; k++) {
+        theta[k] = next[k] / all;
+      }
+    }
+    for (int k = 0; k < INPUTS; k++) {
+      assertThat(cluster.parameters()[k]).isCloseTo((float) theta[k], within(1e-5f));
+    }
+  }
+
+  /** The model of a job that stopped early is the best one that it evaluated. */
+  @ParameterizedTest
+  @ValueSource(ints = {9, 10})
+  void aJobThatStopsEarlyGoesBackToItsBestParameters(int variant) {
+    TrainingPlan plan = PLANS.get(variant);
+    SimulatedCluster cluster = calm(plan);
+    cluster.runCalmly();
+    List<Update> updates = cluster.updates(start(plan));
+    double best = Double.POSITIVE_INFINITY;
+    int worse = 0;
+    for (Update update : updates.subList(0, updates.size() - 1)) {
+      if (update.summary().evaluation() != null) {
+        worse = meanLoss(update) < best ? 0 : worse + 1;
+        best = Math.min(best, meanLoss(update));
+      }
+    }
+    assertThat(updates.size()).isLessThan((int) plan.batches().totalSteps());
+    assertThat(worse).isEqualTo(2);
+    assertThat(meanLoss(updates.getLast())).isEqualTo(best);
+  }
+
   private static double[] localTrajectory(
       double[] theta, TrainingPlan plan, int partition, long step) {
     int epoch = plan.batches().epochOf(step);
     int[] order = BatchOrder.order(plan.seed(), partition, epoch, ROWS.get(partition));
     int from = plan.batches().firstPosition(partition, step);
-    int to = from + plan.batches().rowsAt(partition, step);
     double[] local = theta.clone();
-    double[] velocity = new double[INPUTS];
+    int to = from + plan.batches().rowsAt(partition, step);
+    learn(partition, order, from, to, local, new double[INPUTS]);
+    return local;
+  }
+
+  /** Local steps of twelve rows with heavy ball over {@code order[first .. to)}. */
+  private static void learn(
+      int partition, int[] order, int first, int to, double[] local, double[] velocity) {
+    int from = first;
     while (from < to) {
       int count = Math.min(12, to - from);
       double[] gradient = new double[INPUTS];
@@ -203,7 +300,6 @@ class TrainingClusterSimulationTest {
       }
       from += count;
     }
-    return local;
   }
 
   private static void addGradient(Examples examples, int row, double[] theta, double[] gradient) {
@@ -233,11 +329,18 @@ class TrainingClusterSimulationTest {
   }
 
   private static void assertEachRowOncePerEpoch(TrainingPlan plan, List<Update> updates) {
+    for (Update update : updates.subList(0, updates.size() - 1)) {
+      assertThat(update.summary().train().rows()).isEqualTo(plan.rowsAt(update.step()));
+    }
+    assertThat(evaluation(updates.getLast()).rows()).isEqualTo(6);
+    boolean draws = !IntStream.range(0, 4).allMatch(p -> plan.takesPart(p, 0));
+    if (draws || plan.earlyStopping() != null) {
+      return;
+    }
     long perEpoch = ROWS.stream().mapToLong(Integer::longValue).sum();
     long used = updates.stream().mapToLong(u -> u.summary().train().rows()).sum();
     assertThat(used).isEqualTo(perEpoch * 3);
     assertThat(updates).hasSize((int) plan.batches().totalSteps() + 1);
-    assertThat(evaluation(updates.getLast()).rows()).isEqualTo(6);
   }
 
   @Test

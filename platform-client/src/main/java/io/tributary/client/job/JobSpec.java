@@ -115,6 +115,9 @@ public record JobSpec(
    * @param outer of {@code local-sgd}: {@code average}, {@code momentum} or {@code nesterov}
    * @param outerRate share of the mean change that is taken
    * @param outerMomentum of {@code momentum} and {@code nesterov}
+   * @param fraction of {@code local-sgd}: share of the partitions that take part in a step
+   * @param localEpochs of {@code local-sgd}: passes over its rows that a partition makes in a step,
+   *     in place of {@code localSteps}
    */
   public record StrategySpec(
       @Nullable String type,
@@ -123,7 +126,9 @@ public record JobSpec(
       @Nullable Integer localSteps,
       @Nullable String outer,
       @Nullable Double outerRate,
-      @Nullable Double outerMomentum) {}
+      @Nullable Double outerMomentum,
+      @Nullable Double fraction,
+      @Nullable Integer localEpochs) {}
 
   /**
    * {@code none} (the 32-bit grid), {@code int16}, {@code int8}, {@code top-k}, {@code threshold},
@@ -146,8 +151,22 @@ public record JobSpec(
    * @param holdout share of the rows kept out of training, 0 to 0.9
    * @param everySteps evaluate after this many steps, and always at the end; null means once per
    *     epoch
+   * @param earlyStopping null for none
    */
-  public record EvaluationSpec(@Nullable Double holdout, @Nullable Integer everySteps) {}
+  public record EvaluationSpec(
+      @Nullable Double holdout,
+      @Nullable Integer everySteps,
+      @Nullable EarlyStoppingSpec earlyStopping) {}
+
+  /**
+   * Ends the job when evaluations get no better, and keeps the best parameters.
+   *
+   * @param metric of the holdout; default {@code loss}
+   * @param patience evaluations in a row that may be no better; default 5
+   * @param minDelta by how much a metric must be better to count; default 0
+   */
+  public record EarlyStoppingSpec(
+      @Nullable String metric, @Nullable Integer patience, @Nullable Double minDelta) {}
 
   /** The job starts when {@code min} agents are there and uses at most {@code max}. */
   public record WorkersSpec(@Nullable Integer min, @Nullable Integer max) {}

@@ -164,7 +164,7 @@ public final class Contributor {
   /** The last step whose parameters are known. */
   private long lastStep() {
     long head = fold.state().step();
-    long last = plan.batches().totalSteps() - 1;
+    long last = fold.state().best().stopped() ? head - 1 : plan.batches().totalSteps() - 1;
     return head > last ? head : Math.min(head + plan.strategy().staleness(), last);
   }
 }

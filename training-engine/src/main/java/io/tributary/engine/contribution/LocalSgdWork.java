@@ -36,26 +36,42 @@ final class LocalSgdWork implements PartitionWork {
   @Override
   public MetricSums contribute(
       PartitionRows partition, long step, float[] parameters, float[] target) {
-    int all = plan.batches().rowsAt(partition.index(), step);
-    int first = plan.batches().firstPosition(partition.index(), step);
-    int batch = plan.batches().batchRows(partition.index());
-    int[] order = partition.order(plan, step);
+    if (!plan.takesPart(partition.index(), step)) {
+      Arrays.fill(target, 0);
+      return noRows;
+    }
     System.arraycopy(parameters, 0, local, 0, local.length);
     for (float[] slot : slots) {
       Arrays.fill(slot, 0);
     }
     MetricSums seen = noRows;
+    int passes = Math.max(1, strategy.passes());
+    for (int pass = 0; pass < passes; pass++) {
+      seen = seen.plus(learn(partition, step, pass, target));
+    }
+    kernel.load(parameters);
+    for (int i = 0; i < target.length; i++) {
+      target[i] = seen.rows() * (parameters[i] - local[i]);
+    }
+    return seen;
+  }
+
+  /** One pass over the step's rows; leaves the kernel with the parameters before its last batch. */
+  private MetricSums learn(PartitionRows partition, long step, int pass, float[] gradient) {
+    int all = plan.batches().rowsAt(partition.index(), step);
+    int first = plan.batches().firstPosition(partition.index(), step);
+    int batch = plan.batches().batchRows(partition.index());
+    int[] order = partition.order(plan, step, pass);
+    long localStep = (step * Math.max(1, strategy.passes()) + pass) * strategy.localSteps();
+    MetricSums seen = noRows;
     for (int done = 0; done < all; done += batch) {
       int count = Math.min(batch, all - done);
-      seen = seen.plus(kernel.gradient(partition.train(), order, first + done, count, target));
-      for (int i = 0; i < target.length; i++) {
-        target[i] /= count;
+      kernel.load(local);
+      seen = seen.plus(kernel.gradient(partition.train(), order, first + done, count, gradient));
+      for (int i = 0; i < gradient.length; i++) {
+        gradient[i] /= count;
       }
-      rule.apply(local, slots, target, step * strategy.localSteps() + done / batch);
-      kernel.load(done + batch < all ? local : parameters);
-    }
-    for (int i = 0; i < target.length; i++) {
-      target[i] = all * (parameters[i] - local[i]);
+      rule.apply(local, slots, gradient, localStep + done / batch);
     }
     return seen;
   }

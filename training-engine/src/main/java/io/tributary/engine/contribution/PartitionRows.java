@@ -1,6 +1,7 @@
 package io.tributary.engine.contribution;
 
 import io.tributary.engine.plan.BatchOrder;
+import io.tributary.engine.plan.StrategyDefinition;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.preprocessing.Examples;
 
@@ -35,7 +36,23 @@ public final class PartitionRows {
 
   /** The partition's rows in the order of the epoch that {@code step} belongs to; not copied. */
   int[] order(TrainingPlan plan, long step) {
-    int epoch = plan.batches().epochOf(step);
+    return order(plan.batches().epochOf(step), plan);
+  }
+
+  /**
+   * The same in another order for each pass, where a step makes several over the same rows.
+   *
+   * @param pass from 0
+   */
+  int[] order(TrainingPlan plan, long step, int pass) {
+    int passes =
+        plan.strategy() instanceof StrategyDefinition.LocalSgd local
+            ? Math.max(1, local.passes())
+            : 1;
+    return order(Math.addExact(plan.batches().epochOf(step) * passes, pass), plan);
+  }
+
+  private int[] order(int epoch, TrainingPlan plan) {
     if (epoch != orderedEpoch) {
       order = BatchOrder.order(plan.seed(), index, epoch, train.rows());
       orderedEpoch = epoch;

@@ -60,16 +60,16 @@ final class StepComputation {
    */
   List<Contribution> compute(
       Contribution.Header header, int[] exponents, TrainingState state, List<PartitionRows> rows) {
-    float[] parameters = state.parametersAt(plan.baseOf(header.step()));
+    float[] parameters = state.parametersAt(state.baseOf(header.step(), plan));
     kernel.load(parameters);
-    return header.step() == plan.batches().totalSteps()
+    return state.isEnd(header.step(), plan)
         ? List.of(evaluationOnly(header, parameters, rows))
         : gradients(header, exponents, state, rows);
   }
 
   private Contribution evaluationOnly(
       Contribution.Header header, float[] parameters, List<PartitionRows> rows) {
-    StepReport report = report(header.step(), noRows, parameters, rows, 0);
+    StepReport report = report(true, noRows, parameters, rows, 0);
     return new Contribution.Sum(header, 0, Grid.LOWEST_EXPONENT, PackedInts.none(), report);
   }
 
@@ -83,7 +83,7 @@ final class StepComputation {
       return List.of(new Contribution.Refusal(header, sum.needed().clone(), sum.finite()));
     }
     float[] parameters = state.parametersAt(plan.baseOf(step));
-    StepReport report = report(step, train, parameters, rows, micros);
+    StepReport report = report(state.evaluatesAt(step, plan), train, parameters, rows, micros);
     ChunkLayout layout = sum.layout();
     List<Contribution> chunks = new ArrayList<>();
     for (int chunk = 0; chunk < layout.chunks(); chunk++) {
@@ -121,7 +121,7 @@ final class StepComputation {
   /** What is remembered from a short step must not count for more in a full one, or the reverse. */
   private void toFullStep(long step) {
     long full = plan.batches().fullStepRows();
-    long rows = plan.batches().allRowsAt(step);
+    long rows = plan.rowsAt(step);
     if (rows == full) {
       return;
     }
@@ -169,12 +169,12 @@ final class StepComputation {
   }
 
   private StepReport report(
-      long step,
+      boolean evaluates,
       MetricSums train,
       float[] parameters,
       List<PartitionRows> rows,
       long computeMicros) {
-    if (!plan.evaluatesAt(step)) {
+    if (!evaluates) {
       return new StepReport(train, null, null, computeMicros);
     }
     MetricSums evaluation = noRows;

@@ -25,13 +25,19 @@ public final class LedgerReader {
   private @Nullable UpdateSummary summary;
   private long voidRecords;
 
+  /** A reader of a ledger from its beginning. */
+  public LedgerReader(ChunkLayout layout, long nextStep) {
+    this(layout, nextStep, Generation.NONE);
+  }
+
   /**
    * @param nextStep the first step that is not yet included in the reader's state
+   * @param generation newest that the records before showed: a zombie may still write after them
    */
-  public LedgerReader(ChunkLayout layout, long nextStep) {
+  public LedgerReader(ChunkLayout layout, long nextStep, Generation generation) {
     this.layout = layout;
     this.nextStep = nextStep;
-    this.generation = Generation.NONE;
+    this.generation = generation;
     this.sums = new int[layout.length()];
     this.exponents = new int[layout.chunks()];
     this.nextExponents = new int[layout.chunks()];

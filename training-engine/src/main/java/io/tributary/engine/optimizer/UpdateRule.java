@@ -65,11 +65,16 @@ public final class UpdateRule {
 
   /** What one of the local steps of local SGD does to a partition's parameters. */
   public static UpdateRule local(TrainingPlan plan, List<ParameterBlock> blocks) {
+    int passes =
+        plan.strategy() instanceof StrategyDefinition.LocalSgd local
+            ? Math.max(1, local.passes())
+            : 1;
     return new UpdateRule(
         plan.optimizer(),
         plan.schedule(),
         plan.regularization(),
-        Math.multiplyExact(plan.batches().totalSteps(), plan.batches().batchesPerStep()),
+        Math.multiplyExact(
+            plan.batches().totalSteps(), (long) plan.batches().batchesPerStep() * passes),
         blocks);
   }
 

@@ -90,15 +90,6 @@ public record BatchPlan(
     return (long) batchSize * batchesPerStep;
   }
 
-  /** Rows of all partitions in {@code step}. */
-  public long allRowsAt(long step) {
-    long rows = 0;
-    for (int p = 0; p < partitions(); p++) {
-      rows += rowsAt(p, step);
-    }
-    return rows;
-  }
-
   /** Rows that all partitions have used before {@code step}, over all epochs. */
   public long rowsBefore(long step) {
     long perEpoch = partitionRows.stream().mapToLong(Integer::longValue).sum();

@@ -2,6 +2,7 @@ package io.tributary.engine.plan;
 
 import io.tributary.engine.id.JobId;
 import io.tributary.engine.preprocessing.Preprocessing;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One job's computation, complete: what an agent needs beside its partitions' rows and a
@@ -14,6 +15,7 @@ import io.tributary.engine.preprocessing.Preprocessing;
  *     always after the last step
  * @param strategy when agents compute
  * @param compression how fine the numbers on the wire are
+ * @param earlyStopping when to end before all steps are done; null for never
  */
 public record TrainingPlan(
     JobId job,
@@ -27,15 +29,75 @@ public record TrainingPlan(
     long seed,
     int evaluateEvery,
     StrategyDefinition strategy,
-    CompressionDefinition compression) {
+    CompressionDefinition compression,
+    @Nullable EarlyStopping earlyStopping) {
+
+  /** Keeps these random numbers apart from those of row orders and rounding. */
+  private static final long DRAW_STREAM = 1L << 41;
+
+  /** A plan that runs to its end. */
+  public TrainingPlan(
+      JobId job,
+      Task task,
+      ModelDefinition model,
+      OptimizerDefinition optimizer,
+      LearningRateSchedule schedule,
+      Regularization regularization,
+      Preprocessing preprocessing,
+      BatchPlan batches,
+      long seed,
+      int evaluateEvery,
+      StrategyDefinition strategy,
+      CompressionDefinition compression) {
+    this(
+        job,
+        task,
+        model,
+        optimizer,
+        schedule,
+        regularization,
+        preprocessing,
+        batches,
+        seed,
+        evaluateEvery,
+        strategy,
+        compression,
+        null);
+  }
+
+  /**
+   * Whether {@code partition} has a part in {@code step}: always, but where the strategy draws some
+   * of the partitions for each step.
+   */
+  public boolean takesPart(int partition, long step) {
+    if (!(strategy instanceof StrategyDefinition.LocalSgd local) || local.fraction() == 1) {
+      return true;
+    }
+    int all = batches.partitions();
+    int drawn = Math.max(1, Math.round(local.fraction() * all));
+    long key = CounterHash.key(CounterHash.key(seed, DRAW_STREAM), step);
+    long own = CounterHash.bits(key, partition);
+    int before = 0;
+    for (int other = 0; other < all; other++) {
+      long drawnOther = CounterHash.bits(key, other);
+      before += drawnOther < own || (drawnOther == own && other < partition) ? 1 : 0;
+    }
+    return before < drawn;
+  }
+
+  /** Rows of all partitions that have a part in {@code step}, as often as they are used. */
+  public long rowsAt(long step) {
+    int passes =
+        strategy instanceof StrategyDefinition.LocalSgd local ? Math.max(1, local.passes()) : 1;
+    long rows = 0;
+    for (int p = 0; p < batches.partitions(); p++) {
+      rows += takesPart(p, step) ? (long) passes * batches.rowsAt(p, step) : 0;
+    }
+    return rows;
+  }
 
   /** Committed steps whose parameters the gradients of {@code step} are taken at. */
   public long baseOf(long step) {
-    return step == batches.totalSteps() ? step : Math.max(0, step - strategy.staleness());
-  }
-
-  /** Whether the holdout is evaluated with {@code step}, at the parameters of its base. */
-  public boolean evaluatesAt(long step) {
-    return step == batches.totalSteps() || step % evaluateEvery == 0;
+    return Math.max(0, step - strategy.staleness());
   }
 }

@@ -4,6 +4,10 @@ import io.tributary.engine.id.Generation;
 import io.tributary.engine.ledger.LedgerEvent;
 import io.tributary.engine.ledger.LedgerReader;
 import io.tributary.engine.ledger.LedgerRecord;
+import io.tributary.engine.ledger.Update;
+import io.tributary.engine.metric.MetricLayout;
+import io.tributary.engine.metric.MetricSums;
+import io.tributary.engine.plan.EarlyStopping;
 import io.tributary.engine.plan.TrainingPlan;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LedgerFold {
   private final TrainingState state;
+  private final TrainingPlan plan;
+  private final MetricLayout metrics;
   private final StepFold fold;
   private final LedgerReader reader;
   private int attempt;
@@ -25,9 +31,15 @@ public final class LedgerFold {
    */
   public LedgerFold(TrainingState state, TrainingPlan plan) {
     this.state = state;
+    this.plan = plan;
+    this.metrics = new MetricLayout(plan.task(), plan.preprocessing());
+    this.attempt = state.best().stopped() ? 1 : 0;
     this.fold = new GradientFold(plan, state.parameters().length);
     this.reader =
-        new LedgerReader(state.layout(), state.evaluatedAtEnd() ? Long.MAX_VALUE : state.step());
+        new LedgerReader(
+            state.layout(),
+            state.evaluatedAtEnd() ? Long.MAX_VALUE : state.step(),
+            state.generation());
   }
 
   /**
@@ -52,18 +64,35 @@ public final class LedgerFold {
   private void apply(LedgerEvent event, Runnable beforeStep) {
     switch (event) {
       case LedgerEvent.Committed committed -> {
-        beforeStep.run();
+        if (committed.update().changesParameters()) {
+          beforeStep.run();
+        }
+        boolean stops = stopsAt(committed.update());
         state.fold(committed.update(), fold);
-        attempt = 0;
+        if (stops) {
+          state.stop();
+        }
+        // What was computed ahead as a gradient is asked for again as an evaluation.
+        attempt = stops ? 1 : 0;
         reissued = null;
       }
       case LedgerEvent.Reissued again -> {
         attempt = again.attempt();
         reissued = again.exponents();
       }
-      case LedgerEvent.GenerationChanged changed -> {}
+      case LedgerEvent.GenerationChanged changed -> state.follow(changed.generation());
       case LedgerEvent.SnapshotWanted snapshot -> {}
     }
+  }
+
+  private boolean stopsAt(Update update) {
+    EarlyStopping stopping = plan.earlyStopping();
+    MetricSums evaluation = update.summary().evaluation();
+    if (stopping == null || evaluation == null || !update.changesParameters()) {
+      return false;
+    }
+    double metric = metrics.metrics(evaluation).getOrDefault(stopping.metric(), Double.NaN);
+    return state.isPatienceOver(stopping, metric, plan.baseOf(update.step()));
   }
 
   /** Not copied. */

@@ -11,8 +11,9 @@ import io.tributary.engine.plan.TrainingPlan;
  * @param values that an update carries
  * @param shared vectors of the codec, each of the values' length
  * @param staleness for how many steps parameters are kept
+ * @param keepsBest whether the parameters with the best evaluation are kept
  */
-public record StateShape(int slots, int values, int shared, int staleness) {
+public record StateShape(int slots, int values, int shared, int staleness, boolean keepsBest) {
 
   /** What the jobs of {@code plan} need. */
   public static StateShape of(TrainingPlan plan) {
@@ -21,6 +22,7 @@ public record StateShape(int slots, int values, int shared, int staleness) {
         ParameterBlocks.updateRule(plan).slots(),
         decoder.values(),
         decoder.shared(),
-        plan.strategy().staleness());
+        plan.strategy().staleness(),
+        plan.earlyStopping() != null);
   }
 }

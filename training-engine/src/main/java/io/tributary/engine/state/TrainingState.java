@@ -3,7 +3,9 @@ package io.tributary.engine.state;
 import io.tributary.engine.codec.GradientDecoder;
 import io.tributary.engine.grid.ChunkLayout;
 import io.tributary.engine.grid.Grid;
+import io.tributary.engine.id.Generation;
 import io.tributary.engine.ledger.Update;
+import io.tributary.engine.plan.EarlyStopping;
 import io.tributary.engine.plan.TrainingPlan;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -19,8 +21,8 @@ import java.util.List;
  */
 public final class TrainingState {
   private static final int MAGIC = 0x54524253;
-  private static final int VERSION = 3;
-  private static final int HEADER_BYTES = 7 * Integer.BYTES + Long.BYTES + 1;
+  private static final int VERSION = 4;
+  private static final int HEADER_BYTES = 7 * Integer.BYTES + 2 * Long.BYTES + 2;
 
   private final float[] parameters;
   private final float[][] slots;
@@ -37,6 +39,9 @@ public final class TrainingState {
   private final int[][] exponents;
 
   private final int staleness;
+  private final boolean keepsBest;
+  private final BestParameters best;
+  private Generation generation = Generation.NONE;
   private long step;
   private boolean evaluatedAtEnd;
 
@@ -48,6 +53,8 @@ public final class TrainingState {
     this.shared = new float[shape.shared()][shape.values()];
     this.earlier = new float[staleness == 0 ? 0 : staleness + 1][parameters.length];
     this.exponents = new int[staleness + 1][layout.chunks()];
+    this.best = new BestParameters(shape.keepsBest() ? parameters.length : 0);
+    this.keepsBest = shape.keepsBest();
   }
 
   /**
@@ -130,6 +137,51 @@ public final class TrainingState {
     return exponents[(int) (ofStep % exponents.length)];
   }
 
+  /** Newest generation in the records that are included: older ones are void from here on. */
+  Generation generation() {
+    return generation;
+  }
+
+  void follow(Generation newest) {
+    generation = newest;
+  }
+
+  /** Of early stopping; changes with the next fold. */
+  public BestParameters best() {
+    return best;
+  }
+
+  /**
+   * Keeps the best, before the update of {@link #step()} is folded; true when the patience is over.
+   */
+  boolean isPatienceOver(EarlyStopping stopping, double metric, long base) {
+    if (stopping.isBetter(metric, best.metric())) {
+      best.better(metric, base, parametersAt(base));
+      return false;
+    }
+    return best.worse() >= stopping.patience();
+  }
+
+  /** Goes back to the best parameters; all that is left is their evaluation. */
+  void stop() {
+    best.stop(parameters);
+  }
+
+  /** Whether {@code ofStep} only evaluates, because nothing follows. */
+  public boolean isEnd(long ofStep, TrainingPlan plan) {
+    return best.stopped() ? ofStep == step : ofStep == plan.batches().totalSteps();
+  }
+
+  /** Committed steps whose parameters {@code ofStep} is computed at. */
+  public long baseOf(long ofStep, TrainingPlan plan) {
+    return isEnd(ofStep, plan) ? ofStep : plan.baseOf(ofStep);
+  }
+
+  /** Whether the holdout is evaluated with {@code ofStep}, at the parameters of its base. */
+  public boolean evaluatesAt(long ofStep, TrainingPlan plan) {
+    return isEnd(ofStep, plan) || ofStep % plan.evaluateEvery() == 0;
+  }
+
   /** Committed steps. */
   public long step() {
     return step;
@@ -148,6 +200,8 @@ public final class TrainingState {
             .order(ByteOrder.LITTLE_ENDIAN);
     buffer.putInt(MAGIC).putInt(VERSION).putInt(parameters.length).putInt(shape.slots());
     buffer.putInt(shape.values()).putInt(shape.shared()).putInt(shape.staleness());
+    buffer.put((byte) (keepsBest ? 1 : 0));
+    buffer.putLong(generation.value());
     buffer.putLong(step).put((byte) (evaluatedAtEnd ? 1 : 0));
     for (int[] grid : exponents) {
       for (int exponent : grid) {
@@ -155,11 +209,14 @@ public final class TrainingState {
       }
     }
     vectors().forEach(vector -> put(buffer, vector));
+    if (keepsBest) {
+      best.write(buffer);
+    }
     return buffer.array();
   }
 
   private StateShape shape() {
-    return new StateShape(slots.length, layout.length(), shared.length, staleness);
+    return new StateShape(slots.length, layout.length(), shared.length, staleness, keepsBest);
   }
 
   private List<float[]> vectors() {
@@ -177,7 +234,8 @@ public final class TrainingState {
     return HEADER_BYTES
         + grids * Integer.BYTES
         + parameters * (1 + shape.slots() + earlier) * Float.BYTES
-        + (long) shape.values() * shape.shared() * Float.BYTES;
+        + (long) shape.values() * shape.shared() * Float.BYTES
+        + (shape.keepsBest() ? BestParameters.HEADER_BYTES + parameters * Float.BYTES : 0);
   }
 
   private static void put(ByteBuffer buffer, float[] values) {
@@ -208,7 +266,13 @@ public final class TrainingState {
       }
       int length = buffer.getInt();
       StateShape shape =
-          new StateShape(buffer.getInt(), buffer.getInt(), buffer.getInt(), buffer.getInt());
+          new StateShape(
+              buffer.getInt(),
+              buffer.getInt(),
+              buffer.getInt(),
+              buffer.getInt(),
+              buffer.get() == 1);
+      Generation generation = new Generation(buffer.getLong());
       long step = buffer.getLong();
       boolean evaluatedAtEnd = buffer.get() == 1;
       long left = byteCount(length, shape) - HEADER_BYTES;
@@ -226,6 +290,10 @@ public final class TrainingState {
         buffer.asFloatBuffer().get(vector);
         buffer.position(buffer.position() + vector.length * Float.BYTES);
       }
+      if (shape.keepsBest()) {
+        state.best.read(buffer);
+      }
+      state.generation = generation;
       state.step = step;
       state.evaluatedAtEnd = evaluatedAtEnd;
       return state;

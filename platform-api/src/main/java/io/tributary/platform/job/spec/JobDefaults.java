@@ -104,7 +104,10 @@ final class JobDefaults {
   }
 
   private static EvaluationSpec evaluation(@Nullable EvaluationSpec given) {
-    return new EvaluationSpec(holdout(given), given == null ? null : given.everySteps());
+    return new EvaluationSpec(
+        holdout(given),
+        given == null ? null : given.everySteps(),
+        EarlyStoppingOptions.complete(given));
   }
 
   private static WorkersSpec workers(@Nullable WorkersSpec given) {

@@ -24,6 +24,9 @@ record Range(String words, DoublePredicate holdsFor) {
 
   static final Range SHARE = new Range("from 0 to 1", value -> value >= 0 && value <= 1);
 
+  static final Range POSITIVE_SHARE =
+      new Range("greater than 0 and at most 1", value -> (float) value > 0 && value <= 1);
+
   static final Range INNER_SHARE = new Range("between 0 and 1", value -> value > 0 && value < 1);
 
   static final Range HOLDOUT = new Range("from 0 to 0.9", value -> value >= 0 && value <= 0.9);

@@ -97,9 +97,11 @@ final class SpecForm {
   }
 
   private EvaluationSpec evaluation() {
-    SpecNode node = root.child("evaluation", List.of("holdout", "everySteps"));
+    SpecNode node = root.child("evaluation", List.of("holdout", "everySteps", "earlyStopping"));
     return new EvaluationSpec(
-        node.number("holdout", Range.HOLDOUT), node.integer("everySteps", 1, Integer.MAX_VALUE));
+        node.number("holdout", Range.HOLDOUT),
+        node.integer("everySteps", 1, Integer.MAX_VALUE),
+        EarlyStoppingOptions.read(node));
   }
 
   private WorkersSpec workers() {

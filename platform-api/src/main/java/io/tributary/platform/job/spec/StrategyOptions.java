@@ -11,13 +11,26 @@ import org.jspecify.annotations.Nullable;
 final class StrategyOptions {
   static final int MOST_STALENESS = 16;
   static final int MOST_LOCAL_STEPS = 100_000;
+  private static final int MOST_LOCAL_EPOCHS = 1_000;
 
   private static final List<String> OUTER = List.of("average", "momentum", "nesterov");
   private static final TypedOptions STRATEGIES =
       TypedOptions.at("strategy", "synchronous")
           .type("synchronous", Map.of())
           .type("pipelined", Map.of("staleness", 1.0, "compensation", 0.0))
-          .type("local-sgd", Map.of("localSteps", 8.0, "outerRate", 1.0, "outerMomentum", 0.0))
+          .type(
+              "local-sgd",
+              Map.of(
+                  "localSteps",
+                  8.0,
+                  "outerRate",
+                  1.0,
+                  "outerMomentum",
+                  0.0,
+                  "fraction",
+                  1.0,
+                  "localEpochs",
+                  0.0))
           .build();
 
   private StrategyOptions() {}
@@ -33,7 +46,9 @@ final class StrategyOptions {
                 "localSteps",
                 "outer",
                 "outerRate",
-                "outerMomentum"));
+                "outerMomentum",
+                "fraction",
+                "localEpochs"));
     return new StrategySpec(
         node.choice(
             "type",
@@ -44,7 +59,9 @@ final class StrategyOptions {
         node.integer("localSteps", 1, MOST_LOCAL_STEPS),
         node.choice("outer", OUTER, List.of()),
         node.number("outerRate", Range.POSITIVE),
-        node.number("outerMomentum", Range.BELOW_ONE));
+        node.number("outerMomentum", Range.BELOW_ONE),
+        node.number("fraction", Range.POSITIVE_SHARE),
+        node.integer("localEpochs", 1, MOST_LOCAL_EPOCHS));
   }
 
   static StrategySpec complete(@Nullable StrategySpec given) {
@@ -52,15 +69,18 @@ final class StrategyOptions {
     Map<String, @Nullable Double> givenNumbers = given == null ? Map.of() : numbers(given);
     Map<String, @Nullable Double> numbers = STRATEGIES.complete(type, givenNumbers);
     boolean local = type.equals("local-sgd");
+    double epochs = or(numbers.get("localEpochs"), 0);
     String outer = given == null || given.outer() == null ? "average" : given.outer();
     return new StrategySpec(
         type,
         whole(numbers.get("staleness")),
         numbers.get("compensation"),
-        whole(numbers.get("localSteps")),
+        epochs > 0 ? null : whole(numbers.get("localSteps")),
         local ? outer : null,
         local ? or(givenNumbers.get("outerRate"), outer.equals("nesterov") ? 0.7 : 1) : null,
-        local ? or(givenNumbers.get("outerMomentum"), momentum(outer)) : null);
+        local ? or(givenNumbers.get("outerMomentum"), momentum(outer)) : null,
+        numbers.get("fraction"),
+        epochs > 0 ? Integer.valueOf((int) epochs) : null);
   }
 
   /** As SlowMo and DiLoCo use it. */
@@ -84,6 +104,13 @@ final class StrategyOptions {
           "strategy.outer is only for type local-sgd, but the type is %s.".formatted(type),
           "Leave it out, or write type: local-sgd.");
     }
+    if (given.localEpochs() != null && given.localSteps() != null) {
+      violations.add(
+          "strategy.localEpochs",
+          "strategy.localEpochs is %d, but strategy.localSteps is given too: a step is one or the other."
+              .formatted(given.localEpochs()),
+          "Leave one of the two out.");
+    }
     Double momentum = given.outerMomentum();
     if (momentum != null && momentum > 0 && "average".equals(complete.outer())) {
       violations.add(
@@ -100,6 +127,8 @@ final class StrategyOptions {
     numbers.put("localSteps", number(spec.localSteps()));
     numbers.put("outerRate", spec.outerRate());
     numbers.put("outerMomentum", spec.outerMomentum());
+    numbers.put("fraction", spec.fraction());
+    numbers.put("localEpochs", number(spec.localEpochs()));
     return numbers;
   }
 

@@ -126,6 +126,29 @@ class JobSpecReaderTest {
             "optimizer.schedule.warmupEpochs",
             "only 5 epochs",
             "less than 5"),
+        mistake(
+            "evaluation: {earlyStopping: {patience: 0}}",
+            "evaluation.earlyStopping.patience",
+            "is 0",
+            "from 1"),
+        mistake(
+            "evaluation: {earlyStopping: {metric: r2}}",
+            "evaluation.earlyStopping.metric",
+            "classification",
+            "accuracy"),
+        mistake(
+            "evaluation: {holdout: 0, earlyStopping: {}}",
+            "evaluation.earlyStopping",
+            "nothing to",
+            "0.2"),
+        mistake(
+            "strategy: {type: local-sgd, fraction: 0}", "strategy.fraction", "is 0", "at most 1"),
+        mistake("strategy: {fraction: 0.5}", "strategy.fraction", "synchronous", "local-sgd"),
+        mistake(
+            "strategy: {type: local-sgd, localSteps: 4, localEpochs: 2}",
+            "strategy.localEpochs",
+            "localSteps is given too",
+            "Leave one"),
         mistake("compression: {type: adaptive}", "compression.type", "not support yet", "int8"),
         mistake("compression: {type: top-k, share: 1.5}", "compression.share", "1.5", "0 and 1"),
         mistake("compression: {type: top-k, rank: 2}", "compression.rank", "power-sgd", "Leave"),
@@ -336,10 +359,12 @@ class JobSpecReaderTest {
     assertThat(spec.training())
         .isEqualTo(new JobSpec.TrainingSpec(5, 256, 4, "horizontal", 42L, 1));
     assertThat(spec.strategy())
-        .isEqualTo(new JobSpec.StrategySpec("synchronous", null, null, null, null, null, null));
+        .isEqualTo(
+            new JobSpec.StrategySpec(
+                "synchronous", null, null, null, null, null, null, null, null));
     assertThat(spec.compression())
         .isEqualTo(new JobSpec.CompressionSpec("none", null, null, null, null));
-    assertThat(spec.evaluation()).isEqualTo(new JobSpec.EvaluationSpec(0.2, null));
+    assertThat(spec.evaluation()).isEqualTo(new JobSpec.EvaluationSpec(0.2, null, null));
     assertThat(spec.workers()).isEqualTo(new JobSpec.WorkersSpec(1, 8));
     assertThat(spec.preprocessing()).isEqualTo(new JobSpec.PreprocessingSpec(true));
     assertThat(spec.priority()).isZero();
@@ -359,7 +384,8 @@ class JobSpecReaderTest {
   void pipelinedHasItsOwnDefaults() {
     JobSpec spec = complete("dataset: digits\nlabel: label\nstrategy: {type: pipelined}");
     assertThat(spec.strategy())
-        .isEqualTo(new JobSpec.StrategySpec("pipelined", 1, 0.0, null, null, null, null));
+        .isEqualTo(
+            new JobSpec.StrategySpec("pipelined", 1, 0.0, null, null, null, null, null, null));
   }
 
   @Test
@@ -367,7 +393,8 @@ class JobSpecReaderTest {
     JobSpec spec =
         complete("dataset: digits\nlabel: label\nstrategy: {type: local-sgd, outer: nesterov}");
     assertThat(spec.strategy())
-        .isEqualTo(new JobSpec.StrategySpec("local-sgd", null, null, 8, "nesterov", 0.7, 0.9));
+        .isEqualTo(
+            new JobSpec.StrategySpec("local-sgd", null, null, 8, "nesterov", 0.7, 0.9, 1.0, null));
   }
 
   @Test

@@ -1,0 +1,65 @@
+package io.tributary.platform.job.spec;
+
+import io.tributary.client.job.JobSpec.EarlyStoppingSpec;
+import io.tributary.client.job.JobSpec.EvaluationSpec;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Reads, completes and checks when a job ends early. */
+final class EarlyStoppingOptions {
+  private static final int PATIENCE = 5;
+  private static final int MOST_PATIENCE = 1_000_000;
+  private static final List<String> OF_CLASSIFICATION =
+      List.of("loss", "accuracy", "logLoss", "f1Macro");
+  private static final List<String> OF_REGRESSION = List.of("loss", "rmse", "mae", "r2");
+
+  private EarlyStoppingOptions() {}
+
+  /** Null where the document says nothing of it. */
+  static @Nullable EarlyStoppingSpec read(SpecNode evaluation) {
+    SpecNode node = evaluation.child("earlyStopping", List.of("metric", "patience", "minDelta"));
+    return evaluation.has("earlyStopping")
+        ? new EarlyStoppingSpec(
+            node.text("metric", 40),
+            node.integer("patience", 1, MOST_PATIENCE),
+            node.number("minDelta", Range.NOT_NEGATIVE))
+        : null;
+  }
+
+  static @Nullable EarlyStoppingSpec complete(@Nullable EvaluationSpec given) {
+    EarlyStoppingSpec stopping = given == null ? null : given.earlyStopping();
+    return stopping == null
+        ? null
+        : new EarlyStoppingSpec(
+            stopping.metric() == null ? "loss" : stopping.metric(),
+            stopping.patience() == null ? Integer.valueOf(PATIENCE) : stopping.patience(),
+            stopping.minDelta() == null ? Double.valueOf(0) : stopping.minDelta());
+  }
+
+  /**
+   * @param task of the complete spec; null where it is not known
+   */
+  static void check(EvaluationSpec complete, @Nullable String task, Violations violations) {
+    EarlyStoppingSpec stopping = complete.earlyStopping();
+    if (stopping == null) {
+      return;
+    }
+    Double holdout = complete.holdout();
+    if (violations.sound("evaluation.holdout") && holdout != null && holdout == 0) {
+      violations.add(
+          "evaluation.earlyStopping",
+          "evaluation.earlyStopping is given, but evaluation.holdout is 0: there is nothing to"
+              + " evaluate.",
+          "Write a holdout, for example 0.2, or leave earlyStopping out.");
+    }
+    List<String> metrics = "regression".equals(task) ? OF_REGRESSION : OF_CLASSIFICATION;
+    String metric = Objects.requireNonNull(stopping.metric());
+    if (task != null && violations.sound("task") && !metrics.contains(metric)) {
+      violations.add(
+          "evaluation.earlyStopping.metric",
+          "evaluation.earlyStopping.metric is \"%s\", which %s has not.".formatted(metric, task),
+          "Write one of: %s.".formatted(String.join(", ", metrics)));
+    }
+  }
+}
