@@ -18,12 +18,13 @@ public final class Benchmarks {
       case "transport" -> TransportBenchmark.run(System.out);
       case "warm-up" -> WarmUpBenchmark.run(System.out);
       case "codecs" -> CodecsBenchmark.run(System.out, files);
+      case "incumbents" -> IncumbentsBenchmark.run(System.out, files);
       case "strategies" -> StrategiesBenchmark.run(System.out, files);
       default -> {
         System.err.println(
             "There is no benchmark \""
                 + name
-                + "\"; there are: kernel, step, transport, warm-up, codecs, strategies.");
+                + "\"; there are: kernel, step, transport, warm-up, codecs, incumbents, strategies.");
         System.exit(2);
       }
     }

@@ -50,10 +50,15 @@ final class RateProcess implements AutoCloseable {
     return rate();
   }
 
-  /** For processes that understand other questions and answer with one number. */
-  double number(String question) throws IOException {
+  /** For processes that understand other questions. */
+  String text(String question) throws IOException {
     input.println(question);
-    return Double.parseDouble(line());
+    return line();
+  }
+
+  /** For those that answer with one number. */
+  double number(String question) throws IOException {
+    return Double.parseDouble(text(question));
   }
 
   /** User and system time so far. */

@@ -48,6 +48,17 @@ final class Sides {
     return withBlasSettings(new ProcessBuilder(command));
   }
 
+  /** The same for a peer that wants an older JVM and memory for its data. */
+  static ProcessBuilder olderPeer(PeerProject.Built peer, String main, List<String> arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(PeerJava.program());
+    command.addAll(PeerJava.OPTIONS);
+    command.addAll(List.of("-Xmx2g", "-cp", peer.classPath(), main));
+    command.addAll(arguments);
+    return withBlasSettings(new ProcessBuilder(command));
+  }
+
   private static String ownJava() {
     return ProcessHandle.current().info().command().orElse("java");
   }
