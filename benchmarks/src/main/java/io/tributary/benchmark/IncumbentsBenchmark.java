@@ -109,7 +109,9 @@ final class IncumbentsBenchmark {
       String name = sides.get(i).name() + " " + first.get(i).budget();
       List<Training> own = trainings.get(i);
       seconds.add(new Line.Measured(name, own.stream().map(Training::seconds).toList()));
-      accuracies.add(new Line.Measured(name, own.stream().map(Training::accuracy).toList()));
+      accuracies.add(
+          new Line.Measured(
+              name, own.stream().map(training -> training.accuracy() * 100).toList()));
     }
     seconds.addAll(missing);
     accuracies.addAll(missing);
@@ -119,7 +121,7 @@ final class IncumbentsBenchmark {
             Conditions.of(platform.kernelType()),
             List.of(
                 new Comparison(title, "s", seconds),
-                new Comparison("the accuracy that it came to", "", accuracies)))
+                new Comparison("the accuracy that it came to", "%", accuracies)))
         .publish(out);
   }
 
