@@ -1,6 +1,7 @@
 package io.tributary.platform.aggregation;
 
 import io.tributary.engine.kernel.GradientKernel;
+import io.tributary.engine.kernel.Neighbourhood;
 import io.tributary.engine.metric.MetricLayout;
 import io.tributary.engine.metric.MetricSums;
 import io.tributary.engine.plan.TrainingPlan;
@@ -54,11 +55,15 @@ final class PlainLinearKernel implements GradientKernel {
   }
 
   private float error(Examples examples, int row) {
-    float score = 0;
+    return product(examples, row, parameters) - examples.targets()[row];
+  }
+
+  private float product(Examples examples, int row, float[] vector) {
+    float product = 0;
     for (int k = 0; k < inputs; k++) {
-      score += parameters[k] * examples.features()[row * inputs + k];
+      product += vector[k] * examples.features()[row * inputs + k];
     }
-    return score - examples.targets()[row];
+    return product;
   }
 
   /** Only the first sum is set: coordination does not look at what sums mean. */
@@ -66,6 +71,40 @@ final class PlainLinearKernel implements GradientKernel {
     long[] sums = new long[sumsLength];
     sums[0] = Math.round(loss * (1 << 20));
     return new MetricSums(rows, sums, Double.isFinite(loss));
+  }
+
+  @Override
+  public Neighbourhood around(Examples examples) {
+    return new Neighbourhood() {
+      @Override
+      public MetricSums sums() {
+        return evaluate(examples);
+      }
+
+      @Override
+      public void hessianTimes(float[] direction, float[] product) {
+        Arrays.fill(product, 0f);
+        for (int row = 0; row < examples.rows(); row++) {
+          float along = product(examples, row, direction);
+          for (int k = 0; k < inputs; k++) {
+            product[k] += 2 * along * examples.features()[row * inputs + k];
+          }
+        }
+      }
+
+      @Override
+      public void lossChanges(float[] direction, double[] lengths, double[] changes) {
+        Arrays.fill(changes, 0);
+        for (int row = 0; row < examples.rows(); row++) {
+          double here = error(examples, row);
+          double along = product(examples, row, direction);
+          for (int i = 0; i < lengths.length; i++) {
+            double there = here - lengths[i] * along;
+            changes[i] += there * there - here * here;
+          }
+        }
+      }
+    };
   }
 
   @Override

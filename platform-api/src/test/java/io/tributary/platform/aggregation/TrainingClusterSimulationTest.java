@@ -66,7 +66,8 @@ class TrainingClusterSimulationTest {
           stopping(new StrategyDefinition.Synchronous(), new CompressionDefinition.None()),
           stopping(
               new StrategyDefinition.Pipelined(3, 0),
-              new CompressionDefinition.TopK(0.4f, 0, 0, false)));
+              new CompressionDefinition.TopK(0.4f, 0, 0, false)),
+          secondOrder(new OptimizerDefinition.Giant(2)));
   private static final List<String> CALM =
       PLANS.stream().map(plan -> calm(plan).runCalmly()).toList();
 
@@ -117,6 +118,24 @@ class TrainingClusterSimulationTest {
         4,
         strategy,
         compression);
+  }
+
+  private static TrainingPlan secondOrder(OptimizerDefinition.SecondOrder method) {
+    TrainingPlan like =
+        plan(new StrategyDefinition.Synchronous(), new CompressionDefinition.None());
+    return new TrainingPlan(
+        like.job(),
+        like.task(),
+        like.model(),
+        method,
+        like.schedule(),
+        new Regularization(0, 0.1f, 0),
+        like.preprocessing(),
+        BatchPlan.allRows(ROWS, 3, method.phases()),
+        like.seed(),
+        like.evaluateEvery(),
+        like.strategy(),
+        like.compression());
   }
 
   private static TrainingState start(TrainingPlan plan) {
@@ -339,7 +358,7 @@ class TrainingClusterSimulationTest {
     }
     long perEpoch = ROWS.stream().mapToLong(Integer::longValue).sum();
     long used = updates.stream().mapToLong(u -> u.summary().train().rows()).sum();
-    assertThat(used).isEqualTo(perEpoch * 3);
+    assertThat(used).isEqualTo(perEpoch * 3 * plan.batches().phases());
     assertThat(updates).hasSize((int) plan.batches().totalSteps() + 1);
   }
 
@@ -369,7 +388,7 @@ class TrainingClusterSimulationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7})
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8})
   void theCalmRunLearns(int variant) {
     TrainingPlan plan = PLANS.get(variant);
     SimulatedCluster cluster = calm(plan);

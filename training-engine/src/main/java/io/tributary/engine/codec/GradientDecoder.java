@@ -35,7 +35,8 @@ public interface GradientDecoder {
     return switch (plan.compression()) {
       case CompressionDefinition.PowerSgd power ->
           new LowRankDecoder(new LowRankLayout(blocks, power.rank()), plan.seed());
-      case CompressionDefinition.None none -> new GridDecoder(blocks.getLast().to());
+      case CompressionDefinition.None none ->
+          new GridDecoder(GradientCodec.uncompressedValues(plan, blocks.getLast().to()));
       case CompressionDefinition.Int16 halves -> new GridDecoder(blocks.getLast().to());
       case CompressionDefinition.Int8 bytes -> new GridDecoder(blocks.getLast().to());
       case CompressionDefinition.TopK topK -> new GridDecoder(blocks.getLast().to());

@@ -8,7 +8,7 @@ import io.tributary.engine.plan.TrainingPlan;
 record GradientWork(TrainingPlan plan, GradientKernel kernel) implements PartitionWork {
   @Override
   public MetricSums contribute(
-      PartitionRows partition, long step, float[] parameters, float[] target) {
+      PartitionRows partition, long step, float[] parameters, float[][] slots, float[] target) {
     int count = plan.batches().rowsAt(partition.index(), step);
     int from = plan.batches().firstPosition(partition.index(), step);
     return kernel.gradient(partition.train(), partition.order(plan, step), from, count, target);

@@ -21,7 +21,7 @@ final class LocalSgdWork implements PartitionWork {
   private final UpdateRule rule;
   private final MetricSums noRows;
   private final float[] local;
-  private final float[][] slots;
+  private final float[][] localSlots;
 
   LocalSgdWork(TrainingPlan plan, StrategyDefinition.LocalSgd strategy, GradientKernel kernel) {
     this.plan = plan;
@@ -30,18 +30,18 @@ final class LocalSgdWork implements PartitionWork {
     this.rule = UpdateRule.local(plan, ParameterBlocks.of(plan));
     this.noRows = new MetricLayout(plan.task(), plan.preprocessing()).zero();
     this.local = new float[kernel.parameterCount()];
-    this.slots = new float[rule.slots()][kernel.parameterCount()];
+    this.localSlots = new float[rule.slots()][kernel.parameterCount()];
   }
 
   @Override
   public MetricSums contribute(
-      PartitionRows partition, long step, float[] parameters, float[] target) {
+      PartitionRows partition, long step, float[] parameters, float[][] slots, float[] target) {
     if (!plan.takesPart(partition.index(), step)) {
       Arrays.fill(target, 0);
       return noRows;
     }
     System.arraycopy(parameters, 0, local, 0, local.length);
-    for (float[] slot : slots) {
+    for (float[] slot : localSlots) {
       Arrays.fill(slot, 0);
     }
     MetricSums seen = noRows;
@@ -71,7 +71,7 @@ final class LocalSgdWork implements PartitionWork {
       for (int i = 0; i < gradient.length; i++) {
         gradient[i] /= count;
       }
-      rule.apply(local, slots, gradient, localStep + done / batch);
+      rule.apply(local, localSlots, gradient, localStep + done / batch);
     }
     return seen;
   }

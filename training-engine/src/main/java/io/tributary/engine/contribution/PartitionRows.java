@@ -4,6 +4,7 @@ import io.tributary.engine.plan.BatchOrder;
 import io.tributary.engine.plan.StrategyDefinition;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.preprocessing.Examples;
+import java.util.stream.IntStream;
 
 /**
  * One partition's rows on the agent that owns it, ready for the kernel. Not thread-safe: it
@@ -34,7 +35,10 @@ public final class PartitionRows {
     return holdout;
   }
 
-  /** The partition's rows in the order of the epoch that {@code step} belongs to; not copied. */
+  /**
+   * The partition's rows in the order of the epoch that {@code step} belongs to, as they lie where
+   * each step uses all of them; not copied.
+   */
   int[] order(TrainingPlan plan, long step) {
     return order(plan.batches().epochOf(step), plan);
   }
@@ -54,7 +58,10 @@ public final class PartitionRows {
 
   private int[] order(int epoch, TrainingPlan plan) {
     if (epoch != orderedEpoch) {
-      order = BatchOrder.order(plan.seed(), index, epoch, train.rows());
+      order =
+          plan.batches().phases() > 1
+              ? IntStream.range(0, train.rows()).toArray()
+              : BatchOrder.order(plan.seed(), index, epoch, train.rows());
       orderedEpoch = epoch;
     }
     return order;

@@ -45,7 +45,7 @@ final class StepComputation {
     this.work = PartitionWork.of(plan, kernel);
     this.codec = GradientCodec.of(plan);
     this.memories = new PartitionMemories(codec.memory(), start, plan.strategy().staleness());
-    this.gradient = new float[kernel.parameterCount()];
+    this.gradient = new float[PartitionWork.targetLength(plan, kernel)];
     this.sum = new ContributionSum(new ChunkLayout(codec.values()));
     this.noRows = new MetricLayout(plan.task(), plan.preprocessing()).zero();
   }
@@ -103,7 +103,7 @@ final class StepComputation {
     sum.start(exponents);
     for (PartitionRows partition : rows) {
       int p = partition.index();
-      MetricSums part = work.contribute(partition, step, parameters, gradient);
+      MetricSums part = work.contribute(partition, step, parameters, state.slots(), gradient);
       train = train.plus(part);
       if (!part.finite()) {
         sum.notFinite();

@@ -9,6 +9,7 @@ import io.tributary.engine.preprocessing.Examples;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Linear models and fully connected networks. Rows are taken in blocks of at most {@link
@@ -25,6 +26,7 @@ final class DenseKernel implements GradientKernel {
   private final NativeFloats inputs;
   private final double[] scratch;
   private final List<LayerStage> stages = new ArrayList<>();
+  private @Nullable LinearNeighbourhood neighbourhood;
 
   DenseKernel(TrainingPlan plan) {
     LoadedBlas.useOneThread();
@@ -100,7 +102,28 @@ final class DenseKernel implements GradientKernel {
   }
 
   @Override
+  public Neighbourhood around(Examples examples) {
+    requireInputs(examples);
+    LinearNeighbourhood opened = neighbourhood;
+    if (opened == null) {
+      if (stages.size() > 1) {
+        throw new UnsupportedOperationException(
+            "the scores of %d layers are not linear in their parameters".formatted(stages.size()));
+      }
+      opened =
+          new LinearNeighbourhood(
+              shape.layers().getFirst(), loss, metrics, inputs, stages.getFirst());
+      neighbourhood = opened;
+    }
+    opened.open(examples);
+    return opened;
+  }
+
+  @Override
   public void close() {
+    if (neighbourhood != null) {
+      neighbourhood.close();
+    }
     stages.forEach(LayerStage::close);
     inputs.close();
     gradients.close();

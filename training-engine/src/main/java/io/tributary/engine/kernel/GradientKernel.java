@@ -34,6 +34,14 @@ public interface GradientKernel extends AutoCloseable {
   /** Sums over all rows of {@code examples}, in batches of a fixed size. */
   MetricSums evaluate(Examples examples);
 
+  /**
+   * The loss of {@code examples} around the loaded parameters, for a model whose scores are linear
+   * in them; throws {@code UnsupportedOperationException} for others.
+   *
+   * @return the kernel's own, valid until anything else is asked of the kernel
+   */
+  Neighbourhood around(Examples examples);
+
   @Override
   void close();
 }

@@ -26,6 +26,36 @@ enum OutputLoss {
       }
       scores[at + trueClass] -= 1;
     }
+
+    @Override
+    void curve(float[] slopes, float[] along, int from, int at, int outputs, float target) {
+      int trueClass = (int) target;
+      double mean = 0;
+      for (int i = 0; i < outputs; i++) {
+        mean += probability(slopes[from + i], i == trueClass) * along[at + i];
+      }
+      for (int i = 0; i < outputs; i++) {
+        along[at + i] =
+            (float) (probability(slopes[from + i], i == trueClass) * (along[at + i] - mean));
+      }
+    }
+
+    private static double probability(float slope, boolean isTrue) {
+      return isTrue ? 1.0 + slope : slope;
+    }
+
+    @Override
+    double loss(double[] scores, int outputs, float target) {
+      double top = scores[0];
+      for (int i = 1; i < outputs; i++) {
+        top = Math.max(top, scores[i]);
+      }
+      double sum = 0;
+      for (int i = 0; i < outputs; i++) {
+        sum += StrictMath.exp(scores[i] - top);
+      }
+      return StrictMath.log(sum) + top - scores[(int) target];
+    }
   },
 
   /** {@code (score - target)^2}, without a factor of one half. */
@@ -40,6 +70,16 @@ enum OutputLoss {
         MetricAccumulator sums) {
       sums.regressed(scores[at], target);
       scores[at] = 2 * (scores[at] - target);
+    }
+
+    @Override
+    void curve(float[] slopes, float[] along, int from, int at, int outputs, float target) {
+      along[at] *= 2;
+    }
+
+    @Override
+    double loss(double[] scores, int outputs, float target) {
+      return (scores[0] - target) * (scores[0] - target);
     }
   };
 
@@ -58,4 +98,16 @@ enum OutputLoss {
    */
   abstract void row(
       float[] scores, int at, int outputs, float target, double[] scratch, MetricAccumulator sums);
+
+  /**
+   * Multiplies {@code along[at .. at + outputs)} by the second derivative of one row's loss with
+   * respect to its scores.
+   *
+   * @param slopes the first derivative, at {@code [from .. from + outputs)}, as {@link #row} left
+   *     it
+   */
+  abstract void curve(float[] slopes, float[] along, int from, int at, int outputs, float target);
+
+  /** One row's loss in float64. */
+  abstract double loss(double[] scores, int outputs, float target);
 }

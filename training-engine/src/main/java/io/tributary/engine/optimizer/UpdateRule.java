@@ -20,6 +20,7 @@ public final class UpdateRule {
   private final long totalSteps;
   private final Optimizer optimizer;
   private final List<ParameterBlock> blocks;
+  private final L2Penalty penalty;
 
   private UpdateRule(
       OptimizerDefinition definition,
@@ -32,6 +33,7 @@ public final class UpdateRule {
     this.regularization = regularization;
     this.totalSteps = totalSteps;
     this.blocks = List.copyOf(blocks);
+    this.penalty = new L2Penalty(regularization.l2(), this.blocks);
     this.optimizer = optimizer(definition, this.blocks);
   }
 
@@ -100,6 +102,8 @@ public final class UpdateRule {
       case OptimizerDefinition.Lars d -> new Lars(d.momentum(), d.trust(), d.weightDecay(), blocks);
       case OptimizerDefinition.Lamb d ->
           new Lamb(new AdamMoments(d.beta1(), d.beta2(), d.epsilon()), d.weightDecay(), blocks);
+      case OptimizerDefinition.SecondOrder d ->
+          throw new IllegalArgumentException("a mean gradient alone is no step of " + d);
     };
   }
 
@@ -123,7 +127,7 @@ public final class UpdateRule {
    */
   public void apply(float[] parameters, float[][] slots, float[] gradient, long step) {
     clip(gradient, regularization.clipNorm());
-    addL2(parameters, gradient, regularization.l2());
+    penalty.addGradient(parameters, gradient);
     float rate = rate(step);
     optimizer.fold(parameters, slots, gradient, rate, step);
     shrink(parameters, rate * regularization.l1());
@@ -138,17 +142,6 @@ public final class UpdateRule {
       float scale = (float) (limit / norm);
       for (int i = 0; i < gradient.length; i++) {
         gradient[i] *= scale;
-      }
-    }
-  }
-
-  private void addL2(float[] parameters, float[] gradient, float l2) {
-    if (l2 == 0) {
-      return;
-    }
-    for (ParameterBlock block : blocks) {
-      for (int i = block.from(); block.weights() && i < block.to(); i++) {
-        gradient[i] += l2 * parameters[i];
       }
     }
   }

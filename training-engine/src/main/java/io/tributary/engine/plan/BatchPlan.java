@@ -14,19 +14,34 @@ import java.util.List;
  * @param batchSize global rows per step, at least the number of partitions
  * @param epochs at least 1
  * @param batchesPerStep batches that each partition works through in one step, at least 1
+ * @param phases 1; or, where more, the steps of an epoch, each of which uses every row: an epoch is
+ *     then one iteration of a method that meets the rows several times
  */
 public record BatchPlan(
-    List<Integer> partitionRows, int batchSize, int epochs, int batchesPerStep) {
+    List<Integer> partitionRows, int batchSize, int epochs, int batchesPerStep, int phases) {
   public BatchPlan {
     partitionRows = List.copyOf(partitionRows);
     if (partitionRows.isEmpty()
         || batchSize < partitionRows.size()
         || epochs < 1
-        || batchesPerStep < 1) {
+        || batchesPerStep < 1
+        || phases < 1) {
       throw new IllegalArgumentException(
-          "batch plan with %d partitions, batch size %d, %d epochs, %d batches per step"
-              .formatted(partitionRows.size(), batchSize, epochs, batchesPerStep));
+          "batch plan with %d partitions, batch size %d, %d epochs, %d batches per step, %d phases"
+              .formatted(partitionRows.size(), batchSize, epochs, batchesPerStep, phases));
     }
+  }
+
+  /** One phase. */
+  public BatchPlan(List<Integer> partitionRows, int batchSize, int epochs, int batchesPerStep) {
+    this(partitionRows, batchSize, epochs, batchesPerStep, 1);
+  }
+
+  /** All rows in each of the {@code phases} steps of each of the {@code iterations}. */
+  public static BatchPlan allRows(List<Integer> partitionRows, int iterations, int phases) {
+    int largest = partitionRows.stream().mapToInt(Integer::intValue).max().orElse(1);
+    int batchSize = Math.multiplyExact(Math.max(1, largest), partitionRows.size());
+    return new BatchPlan(partitionRows, batchSize, iterations, 1, phases);
   }
 
   /** One batch per step. */
@@ -51,6 +66,9 @@ public record BatchPlan(
   }
 
   public int stepsPerEpoch() {
+    if (phases > 1) {
+      return phases;
+    }
     int steps = 1;
     for (int p = 0; p < partitions(); p++) {
       steps = Math.max(steps, (int) Math.ceilDiv((long) partitionRows.get(p), stepRows(p)));
@@ -72,6 +90,9 @@ public record BatchPlan(
    * batch.
    */
   public int firstPosition(int partition, long step) {
+    if (phases > 1) {
+      return 0;
+    }
     long first = (step % stepsPerEpoch()) * stepRows(partition);
     return (int) Math.min(first, partitionRows.get(partition));
   }
@@ -93,6 +114,9 @@ public record BatchPlan(
   /** Rows that all partitions have used before {@code step}, over all epochs. */
   public long rowsBefore(long step) {
     long perEpoch = partitionRows.stream().mapToLong(Integer::longValue).sum();
+    if (phases > 1) {
+      return perEpoch * step;
+    }
     long rows = perEpoch * (step / stepsPerEpoch());
     for (int p = 0; p < partitions(); p++) {
       rows += firstPosition(p, step);

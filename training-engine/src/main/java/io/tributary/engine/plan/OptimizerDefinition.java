@@ -2,6 +2,7 @@ package io.tributary.engine.plan;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
 
 /**
  * How a mean gradient changes the parameters. Rates are those that a schedule's factor multiplies.
@@ -16,10 +17,16 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = OptimizerDefinition.Adam.class, name = "adam"),
   @JsonSubTypes.Type(value = OptimizerDefinition.AdamW.class, name = "adamw"),
   @JsonSubTypes.Type(value = OptimizerDefinition.Lars.class, name = "lars"),
-  @JsonSubTypes.Type(value = OptimizerDefinition.Lamb.class, name = "lamb")
+  @JsonSubTypes.Type(value = OptimizerDefinition.Lamb.class, name = "lamb"),
+  @JsonSubTypes.Type(value = OptimizerDefinition.Giant.class, name = "giant")
 })
 public sealed interface OptimizerDefinition {
   float learningRate();
+
+  /** Committed steps of one iteration; more than one only where each of them uses all rows. */
+  default int phases() {
+    return 1;
+  }
 
   record Sgd(float learningRate) implements OptimizerDefinition {}
 
@@ -55,4 +62,67 @@ public sealed interface OptimizerDefinition {
    */
   record Lamb(float learningRate, float beta1, float beta2, float epsilon, float weightDecay)
       implements OptimizerDefinition {}
+
+  /**
+   * Methods for convex models whose iteration is a fixed cycle of phases, one committed step each,
+   * over all rows. The objective is the mean loss plus {@code l2 / 2} times the squared weights.
+   */
+  sealed interface SecondOrder extends OptimizerDefinition {
+    /** What a committed step of an iteration is about. */
+    enum Phase {
+      /** The sum of the partitions' gradients. */
+      GRADIENT,
+      /** The mean of the partitions' own directions. */
+      DIRECTION,
+      /** How much the loss changes for each length that a step along the direction may have. */
+      LINE_SEARCH
+    }
+
+    /** The phases of an iteration in order. */
+    List<Phase> cycle();
+
+    /** Vectors of the parameters' length that are carried from phase to phase. */
+    int slots();
+
+    default Phase phaseOf(long step) {
+      return cycle().get((int) (step % phases()));
+    }
+
+    @Override
+    default int phases() {
+      return cycle().size();
+    }
+
+    /** The full step, which a line search may shorten. */
+    @Override
+    default float learningRate() {
+      return 1;
+    }
+  }
+
+  /**
+   * Each partition solves for the Newton direction of its own rows with the gradient of all (Wang
+   * et al., "GIANT: Globally Improved Approximate Newton Method for Distributed Optimization",
+   * NeurIPS 2018); the mean, weighted by rows, is the direction.
+   *
+   * @param localIterations of conjugate gradients that a partition does in one iteration, at least
+   *     1: the paper's q
+   */
+  record Giant(int localIterations) implements SecondOrder {
+    public Giant {
+      if (localIterations < 1) {
+        throw new IllegalArgumentException("GIANT with " + localIterations + " local iterations");
+      }
+    }
+
+    @Override
+    public List<Phase> cycle() {
+      return List.of(Phase.GRADIENT, Phase.DIRECTION, Phase.LINE_SEARCH);
+    }
+
+    @Override
+    public int slots() {
+      return 2;
+    }
+  }
 }

@@ -34,7 +34,7 @@ public final class LedgerFold {
     this.plan = plan;
     this.metrics = new MetricLayout(plan.task(), plan.preprocessing());
     this.attempt = state.best().stopped() ? 1 : 0;
-    this.fold = new GradientFold(plan, state.parameters().length);
+    this.fold = StepFold.of(plan, state.parameters().length);
     this.reader =
         new LedgerReader(
             state.layout(),

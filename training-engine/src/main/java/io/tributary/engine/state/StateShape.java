@@ -2,6 +2,7 @@ package io.tributary.engine.state;
 
 import io.tributary.engine.codec.GradientDecoder;
 import io.tributary.engine.kernel.ParameterBlocks;
+import io.tributary.engine.plan.OptimizerDefinition;
 import io.tributary.engine.plan.TrainingPlan;
 
 /**
@@ -12,17 +13,28 @@ import io.tributary.engine.plan.TrainingPlan;
  * @param shared vectors of the codec, each of the values' length
  * @param staleness for how many steps parameters are kept
  * @param keepsBest whether the parameters with the best evaluation are kept
+ * @param phases of an iteration: the values of each have a grid of their own, because a direction
+ *     is not as large as a gradient
  */
-public record StateShape(int slots, int values, int shared, int staleness, boolean keepsBest) {
+public record StateShape(
+    int slots, int values, int shared, int staleness, boolean keepsBest, int phases) {
 
   /** What the jobs of {@code plan} need. */
   public static StateShape of(TrainingPlan plan) {
     GradientDecoder decoder = GradientDecoder.of(plan);
     return new StateShape(
-        ParameterBlocks.updateRule(plan).slots(),
+        plan.optimizer() instanceof OptimizerDefinition.SecondOrder method
+            ? method.slots()
+            : ParameterBlocks.updateRule(plan).slots(),
         decoder.values(),
         decoder.shared(),
         plan.strategy().staleness(),
-        plan.earlyStopping() != null);
+        plan.earlyStopping() != null,
+        plan.batches().phases());
+  }
+
+  /** Number of grids that a state keeps. */
+  int grids() {
+    return Math.max(staleness + 1, phases);
   }
 }

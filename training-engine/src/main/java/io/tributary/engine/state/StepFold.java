@@ -1,6 +1,8 @@
 package io.tributary.engine.state;
 
 import io.tributary.engine.ledger.Update;
+import io.tributary.engine.plan.OptimizerDefinition;
+import io.tributary.engine.plan.TrainingPlan;
 
 /** What a committed update does to the parameters. Not thread-safe. */
 interface StepFold {
@@ -11,4 +13,11 @@ interface StepFold {
    * @param state whose {@link TrainingState#step()} is the update's
    */
   void fold(Update update, TrainingState state);
+
+  /** The fold of {@code plan}'s optimiser over so many parameters. */
+  static StepFold of(TrainingPlan plan, int parameters) {
+    return plan.optimizer() instanceof OptimizerDefinition.SecondOrder method
+        ? new SecondOrderFold(plan, method)
+        : new GradientFold(plan, parameters);
+  }
 }

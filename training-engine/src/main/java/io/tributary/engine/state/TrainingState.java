@@ -21,8 +21,8 @@ import java.util.List;
  */
 public final class TrainingState {
   private static final int MAGIC = 0x54524253;
-  private static final int VERSION = 4;
-  private static final int HEADER_BYTES = 7 * Integer.BYTES + 2 * Long.BYTES + 2;
+  private static final int VERSION = 5;
+  private static final int HEADER_BYTES = 8 * Integer.BYTES + 2 * Long.BYTES + 2;
 
   private final float[] parameters;
   private final float[][] slots;
@@ -35,13 +35,14 @@ public final class TrainingState {
    */
   private final float[][] earlier;
 
-  /** By step modulo (staleness + 1): the grids of the steps that may be computed now. */
+  /** By step modulo their number: the grids of the steps that may be computed now, or of phases. */
   private final int[][] exponents;
 
   private final int staleness;
   private final boolean keepsBest;
   private final BestParameters best;
   private Generation generation = Generation.NONE;
+  private final int phases;
   private long step;
   private boolean evaluatedAtEnd;
 
@@ -49,10 +50,11 @@ public final class TrainingState {
     this.parameters = parameters;
     this.layout = new ChunkLayout(shape.values());
     this.staleness = shape.staleness();
+    this.phases = shape.phases();
     this.slots = new float[shape.slots()][parameters.length];
     this.shared = new float[shape.shared()][shape.values()];
     this.earlier = new float[staleness == 0 ? 0 : staleness + 1][parameters.length];
-    this.exponents = new int[staleness + 1][layout.chunks()];
+    this.exponents = new int[shape.grids()][layout.chunks()];
     this.best = new BestParameters(shape.keepsBest() ? parameters.length : 0);
     this.keepsBest = shape.keepsBest();
   }
@@ -109,7 +111,7 @@ public final class TrainingState {
   }
 
   /** Of the optimiser; not copied, changes with the next fold. */
-  float[][] slots() {
+  public float[][] slots() {
     return slots;
   }
 
@@ -131,7 +133,7 @@ public final class TrainingState {
 
   /**
    * Grid of {@code ofStep} by chunk: of the step that follows, or one of the staleness next ones;
-   * not copied.
+   * it comes from the last step of the same phase; not copied.
    */
   public int[] exponentsOf(long ofStep) {
     return exponents[(int) (ofStep % exponents.length)];
@@ -200,7 +202,7 @@ public final class TrainingState {
             .order(ByteOrder.LITTLE_ENDIAN);
     buffer.putInt(MAGIC).putInt(VERSION).putInt(parameters.length).putInt(shape.slots());
     buffer.putInt(shape.values()).putInt(shape.shared()).putInt(shape.staleness());
-    buffer.put((byte) (keepsBest ? 1 : 0));
+    buffer.put((byte) (keepsBest ? 1 : 0)).putInt(shape.phases());
     buffer.putLong(generation.value());
     buffer.putLong(step).put((byte) (evaluatedAtEnd ? 1 : 0));
     for (int[] grid : exponents) {
@@ -216,7 +218,8 @@ public final class TrainingState {
   }
 
   private StateShape shape() {
-    return new StateShape(slots.length, layout.length(), shared.length, staleness, keepsBest);
+    return new StateShape(
+        slots.length, layout.length(), shared.length, staleness, keepsBest, phases);
   }
 
   private List<float[]> vectors() {
@@ -230,7 +233,7 @@ public final class TrainingState {
   /** Bytes that a state takes. */
   static long byteCount(long parameters, StateShape shape) {
     long earlier = shape.staleness() == 0 ? 0 : shape.staleness() + 1;
-    long grids = (long) new ChunkLayout(shape.values()).chunks() * (shape.staleness() + 1);
+    long grids = (long) new ChunkLayout(shape.values()).chunks() * shape.grids();
     return HEADER_BYTES
         + grids * Integer.BYTES
         + parameters * (1 + shape.slots() + earlier) * Float.BYTES
@@ -271,7 +274,8 @@ public final class TrainingState {
               buffer.getInt(),
               buffer.getInt(),
               buffer.getInt(),
-              buffer.get() == 1);
+              buffer.get() == 1,
+              buffer.getInt());
       Generation generation = new Generation(buffer.getLong());
       long step = buffer.getLong();
       boolean evaluatedAtEnd = buffer.get() == 1;

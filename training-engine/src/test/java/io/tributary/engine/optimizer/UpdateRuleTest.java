@@ -108,7 +108,11 @@ class UpdateRuleTest {
   @Test
   void everyOptimizerAndScheduleHasACase() throws IOException {
     assertThat(cases().stream().<Class<?>>map(c -> c.optimizer().getClass()).distinct())
-        .containsExactlyInAnyOrder(OptimizerDefinition.class.getPermittedSubclasses());
+        .containsExactlyInAnyOrder(
+            Arrays.stream(OptimizerDefinition.class.getPermittedSubclasses())
+                // A cycle of phases is no update rule; SecondOrderTest is about these.
+                .filter(type -> type != OptimizerDefinition.SecondOrder.class)
+                .toArray(Class<?>[]::new));
     assertThat(cases().stream().<Class<?>>map(c -> c.schedule().getClass()).distinct())
         .containsExactlyInAnyOrder(LearningRateSchedule.class.getPermittedSubclasses());
   }

@@ -25,7 +25,8 @@ class TrainingPlansTest {
           List.of(
               new OptimizerDefinition.Sgd(0.1f),
               new OptimizerDefinition.Momentum(0.05f, 0.9f),
-              new OptimizerDefinition.Adam(1e-3f, 0.9f, 0.999f, 1e-8f))) {
+              new OptimizerDefinition.Adam(1e-3f, 0.9f, 0.999f, 1e-8f),
+              new OptimizerDefinition.Giant(30))) {
         plans.add(plan(Task.CLASSIFICATION, model, optimizer, classes()));
         plans.add(plan(Task.REGRESSION, model, optimizer, numbers()));
       }
@@ -64,7 +65,7 @@ class TrainingPlansTest {
                 new FeatureTransform.OneHot("b", List.of("\"quoted\"", "", "\u6c49")),
                 new FeatureTransform.ScaleBytes("c", 784)),
             target),
-        new BatchPlan(List.of(3, 2), 2, 4),
+        new BatchPlan(List.of(3, 2), 2, 4, 1, optimizer.phases()),
         Long.MIN_VALUE,
         7,
         new StrategyDefinition.Synchronous(),
