@@ -9,6 +9,7 @@ import io.tributary.engine.plan.Activation;
 import io.tributary.engine.plan.BatchPlan;
 import io.tributary.engine.plan.Initial;
 import io.tributary.engine.plan.ModelDefinition;
+import io.tributary.engine.plan.OptimizerDefinition;
 import io.tributary.engine.plan.StrategyDefinition;
 import io.tributary.engine.plan.Task;
 import io.tributary.engine.plan.TrainingPlan;
@@ -79,23 +80,26 @@ record PlanRequest(
     StrategyDefinition strategy =
         CommunicationDefinitions.strategy(
             requireNonNull(job.spec().strategy()), single.stepsPerEpoch());
-    BatchPlan batches =
-        new BatchPlan(
-            rows.trainRows(),
-            batchSize,
-            epochs,
-            strategy instanceof StrategyDefinition.LocalSgd local
-                ? local.localSteps()
-                : requireNonNull(training.accumulation()));
-    Integer every = requireNonNull(job.spec().evaluation()).everySteps();
     JobSpec.OptimizerSpec optimizer = requireNonNull(job.spec().optimizer());
+    OptimizerDefinition definition = UpdateDefinitions.optimizer(optimizer);
+    BatchPlan batches =
+        definition.phases() > 1
+            ? BatchPlan.allRows(rows.trainRows(), epochs, definition.phases())
+            : new BatchPlan(
+                rows.trainRows(),
+                batchSize,
+                epochs,
+                strategy instanceof StrategyDefinition.LocalSgd local
+                    ? local.localSteps()
+                    : requireNonNull(training.accumulation()));
+    Integer every = requireNonNull(job.spec().evaluation()).everySteps();
     return new TrainingPlan(
         job.id(),
         task,
         model(requireNonNull(job.spec().model())),
-        UpdateDefinitions.optimizer(optimizer),
+        definition,
         UpdateDefinitions.schedule(
-            requireNonNull(optimizer.schedule()),
+            optimizer.schedule(),
             Math.multiplyExact(
                 batches.stepsPerEpoch(),
                 strategy instanceof StrategyDefinition.LocalSgd local

@@ -25,6 +25,9 @@ final class UpdateDefinitions {
   }
 
   static OptimizerDefinition optimizer(OptimizerSpec spec) {
+    if (spec.learningRate() == null) {
+      return secondOrder(spec);
+    }
     float rate = number(spec.learningRate());
     return switch (requireNonNull(spec.type())) {
       case "sgd" -> new OptimizerDefinition.Sgd(rate);
@@ -57,7 +60,21 @@ final class UpdateDefinitions {
     };
   }
 
-  static LearningRateSchedule schedule(ScheduleSpec spec, int stepsPerEpoch) {
+  /** The types without a learning rate. */
+  private static OptimizerDefinition secondOrder(OptimizerSpec spec) {
+    return switch (requireNonNull(spec.type())) {
+      case "giant" -> new OptimizerDefinition.Giant(requireNonNull(spec.localIterations()));
+      default -> throw new IllegalStateException("optimizer type " + spec.type());
+    };
+  }
+
+  /**
+   * @param spec null for an optimiser without a rate
+   */
+  static LearningRateSchedule schedule(@Nullable ScheduleSpec spec, int stepsPerEpoch) {
+    if (spec == null) {
+      return new LearningRateSchedule.Constant(0);
+    }
     Double warmup = spec.warmupEpochs();
     long warmupSteps = warmup == null ? 0 : Math.round(warmup * stepsPerEpoch);
     return switch (requireNonNull(spec.type())) {

@@ -26,6 +26,7 @@ enum JobField {
   BETA1("optimizer.beta1", Kind.NUMBER, ""),
   BETA2("optimizer.beta2", Kind.NUMBER, ""),
   WEIGHT_DECAY("optimizer.weightDecay", Kind.NUMBER, ""),
+  LOCAL_ITERATIONS("optimizer.localIterations", Kind.NUMBER, ""),
   L2("optimizer.l2", Kind.NUMBER, ""),
   CLIP_NORM("optimizer.clipNorm", Kind.NUMBER, ""),
   SCHEDULE("optimizer.schedule.type", Kind.TEXT, "constant"),

@@ -77,11 +77,20 @@ final class JobDefaults {
   private static TrainingSpec training(JobSpec spec, long trainingRows) {
     TrainingSpec given = spec.training();
     Integer batchSize = given == null ? null : given.batchSize();
+    OptimizerSpec optimizer = spec.optimizer();
+    if (batchSize == null
+        && optimizer != null
+        && SecondOrderRules.isSecondOrder(optimizer.type())) {
+      Integer partitions = given == null ? null : given.partitions();
+      long rows = Math.max(trainingRows, or(partitions, 1));
+      batchSize = (int) Math.min(rows, Integer.MAX_VALUE);
+    }
     Integer workersMin = spec.workers() == null ? null : spec.workers().min();
     long most = Math.max(1, Math.min(trainingRows, or(batchSize, BATCH_SIZE)));
     int partitions = (int) Math.min(most, Math.max(PARTITIONS, or(workersMin, WORKERS_MIN)));
     return given == null
-        ? new TrainingSpec(EPOCHS, BATCH_SIZE, partitions, "horizontal", SEED, ACCUMULATION)
+        ? new TrainingSpec(
+            EPOCHS, or(batchSize, BATCH_SIZE), partitions, "horizontal", SEED, ACCUMULATION)
         : new TrainingSpec(
             or(given.epochs(), EPOCHS),
             or(batchSize, Math.max(BATCH_SIZE, or(given.partitions(), 1))),

@@ -22,6 +22,7 @@ final class OptimizerOptions {
               "lars",
               Map.of("learningRate", 1.0, "momentum", 0.9, "trust", 0.001, "weightDecay", 0.0))
           .type("lamb", adam(Map.of("weightDecay", 0.01)))
+          .type("giant", Map.of("localIterations", 50.0))
           .build();
 
   static final TypedOptions SCHEDULES =
@@ -55,6 +56,7 @@ final class OptimizerOptions {
                 "decay",
                 "weightDecay",
                 "trust",
+                "localIterations",
                 "l1",
                 "l2",
                 "clipNorm",
@@ -69,6 +71,7 @@ final class OptimizerOptions {
         node.number("decay", Range.BELOW_ONE),
         node.number("weightDecay", Range.NOT_NEGATIVE),
         node.number("trust", Range.POSITIVE),
+        node.integer("localIterations", 1, SecondOrderRules.MOST_LOCAL_ITERATIONS),
         node.number("l1", Range.NOT_NEGATIVE),
         node.number("l2", Range.NOT_NEGATIVE),
         node.number("clipNorm", Range.POSITIVE),
@@ -109,10 +112,17 @@ final class OptimizerOptions {
         numbers.get("decay"),
         numbers.get("weightDecay"),
         numbers.get("trust"),
+        whole(numbers.get("localIterations")),
         given == null || given.l1() == null ? Double.valueOf(0) : given.l1(),
         given == null || given.l2() == null ? Double.valueOf(0) : given.l2(),
         given == null ? null : given.clipNorm(),
-        complete(given == null ? null : given.schedule()));
+        SecondOrderRules.isSecondOrder(type)
+            ? null
+            : complete(given == null ? null : given.schedule()));
+  }
+
+  private static @Nullable Integer whole(@Nullable Double value) {
+    return value == null ? null : value.intValue();
   }
 
   private static ScheduleSpec complete(@Nullable ScheduleSpec given) {
@@ -139,10 +149,10 @@ final class OptimizerOptions {
       OPTIMIZERS.check(String.valueOf(complete.type()), numbers(given), violations);
     }
     ScheduleSpec schedule = given.schedule();
-    if (schedule == null || !violations.sound("optimizer.schedule.type")) {
+    ScheduleSpec whole = complete.schedule();
+    if (schedule == null || whole == null || !violations.sound("optimizer.schedule.type")) {
       return;
     }
-    ScheduleSpec whole = java.util.Objects.requireNonNull(complete.schedule());
     SCHEDULES.check(String.valueOf(whole.type()), numbers(schedule), violations);
     Double warmup = whole.warmupEpochs();
     if (warmup != null && warmup >= epochs && violations.sound("training.epochs")) {
@@ -164,6 +174,8 @@ final class OptimizerOptions {
     numbers.put("decay", spec.decay());
     numbers.put("weightDecay", spec.weightDecay());
     numbers.put("trust", spec.trust());
+    Integer iterations = spec.localIterations();
+    numbers.put("localIterations", iterations == null ? null : iterations.doubleValue());
     return numbers;
   }
 

@@ -35,6 +35,7 @@ final class SizeRules {
     checkModel();
     checkOptimizer();
     checkStrategy();
+    new SecondOrderRules(given, complete, violations).check();
     if (given.compression() != null) {
       CompressionOptions.check(given.compression(), complete, violations);
     }
@@ -71,6 +72,7 @@ final class SizeRules {
 
   /** Rules about rows and model size. */
   void check(DataSheet data, List<String> features, @Nullable String label, long trainingRows) {
+    new SecondOrderRules(given, complete, violations).check(trainingRows);
     TrainingSpec training = Objects.requireNonNull(complete.training());
     int partitions = number(training.partitions());
     if (violations.sound("training.partitions", "evaluation.holdout")

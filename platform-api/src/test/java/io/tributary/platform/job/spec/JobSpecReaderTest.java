@@ -62,6 +62,54 @@ class JobSpecReaderTest {
             "fewer"),
         mistake("optimizer: {type: adamx}", "optimizer.type", "\"adamx\"", "adam"),
         mistake(
+            "optimizer: {type: giant}, model: {type: mlp, hidden: [4]}",
+            "optimizer.type",
+            "model.type is mlp, whose Hessian is indefinite",
+            "model type linear"),
+        mistake(
+            "optimizer: {type: giant}, strategy: {type: pipelined}",
+            "strategy.type",
+            "is pipelined, but each phase of giant",
+            "synchronous"),
+        mistake(
+            "optimizer: {type: giant}, compression: {type: int8}",
+            "compression.type",
+            "is int8, but giant",
+            "Write none"),
+        mistake(
+            "optimizer: {type: giant}, training: {batchSize: 256}",
+            "training.batchSize",
+            "is 256, but each step of giant uses all 8000 training rows",
+            "write 8000"),
+        mistake(
+            "optimizer: {type: giant}, training: {accumulation: 2}",
+            "training.accumulation",
+            "is 2, but every step of giant uses all rows",
+            "Leave it out"),
+        mistake(
+            "optimizer: {type: giant, learningRate: 0.1}",
+            "optimizer.learningRate",
+            "but the type is giant",
+            "Leave it out"),
+        mistake("optimizer: {type: giant, l1: 0.1}", "optimizer.l1", "is 0.1", "Leave it out"),
+        mistake(
+            "optimizer: {type: giant, clipNorm: 1}", "optimizer.clipNorm", "is 1.0", "Leave it"),
+        mistake(
+            "optimizer: {type: giant, schedule: {type: cosine}}",
+            "optimizer.schedule",
+            "giant has no learning rate",
+            "Leave it out"),
+        mistake(
+            "optimizer: {type: adam, localIterations: 3}",
+            "optimizer.localIterations",
+            "only for type giant",
+            "giant"),
+        mistake(
+            "optimizer: {type: giant, localIterations: 0}",
+            "optimizer.localIterations",
+            "is 0",
+            "from 1 to"),
+        mistake(
             "optimizer: {type: lbfgs}", "optimizer.type", "\"lbfgs\"", "sgd, momentum, nesterov"),
         mistake("optimizer: {learningRate: 0}", "optimizer.learningRate", "is 0", "greater than 0"),
         mistake("optimizer: {learningRate: -1}", "optimizer.learningRate", "is -1", "greater"),
@@ -247,6 +295,11 @@ class JobSpecReaderTest {
             "is 81, which is more than the 80 training rows",
             "at most 80"),
         mistake(
+            "{dataset: houses, label: price, ignore: [street], optimizer: {type: giant}, training: {partitions: 81}}",
+            "training.partitions",
+            "is 81, which is more than the 80 training rows",
+            "at most 80"),
+        mistake(
             "{dataset: few, label: y, evaluation: {holdout: 0.9}}",
             "training.partitions",
             "more than the 0 training rows",
@@ -317,6 +370,7 @@ class JobSpecReaderTest {
         null,
         null,
         null,
+        null,
         0.0,
         0.0,
         null,
@@ -340,6 +394,7 @@ class JobSpecReaderTest {
                 1e-8,
                 null,
                 0.01,
+                null,
                 null,
                 0.1,
                 0.0,
@@ -403,6 +458,19 @@ class JobSpecReaderTest {
         .isEqualTo(optimizer("sgd", 0.01, null, null, null, null));
     assertThat(complete("dataset: digits\noptimizer: {type: adam}\nlabel: label").optimizer())
         .isEqualTo(optimizer("adam", 0.001, null, 0.9, 0.999, 1e-8));
+  }
+
+  @Test
+  void secondOrderUsesAllRowsAndHasNoRate() {
+    JobSpec spec = complete("dataset: digits\nlabel: label\noptimizer: {type: giant, l2: 0.001}");
+    JobSpec.OptimizerSpec optimizer = Objects.requireNonNull(spec.optimizer());
+    assertThat(optimizer.learningRate()).isNull();
+    assertThat(optimizer.schedule()).isNull();
+    assertThat(optimizer.localIterations()).isEqualTo(50);
+    assertThat(Objects.requireNonNull(spec.training()).batchSize()).isEqualTo(8_000);
+    String json = io.tributary.client.ContractJson.json().writeValueAsString(spec);
+    assertThat(reader.read(SpecDocument.parse(json, Notation.JSON)).spec()).isEqualTo(spec);
+    assertThat(violations(json)).isEmpty();
   }
 
   @Test
