@@ -124,6 +124,22 @@ class FaultIT {
   }
 
   @Test
+  void whatPartitionsRememberSurvivesKilledAgentsAndACheckpoint() {
+    String spec = DIGITS + "compression: {type: top-k, share: 0.05}\n";
+    String alone = digest(submit(spec));
+    assertThat(alone).isNotEqualTo(undisturbed);
+    String job = submit(spec);
+    awaitStep(job, 40);
+    long paused = pausedAtCheckpoint(job);
+    client.jobs().resume(job);
+    awaitStep(job, paused + 20);
+    platform.kill("agent-1");
+    platform.kill("api");
+    platform.start(Ports.ANY, OptionalInt.of(2));
+    assertThat(digest(job)).isEqualTo(alone);
+  }
+
+  @Test
   void theSameForkTwiceGivesTheSameBits() {
     String source = submit(DIGITS);
     awaitStep(source, 60);

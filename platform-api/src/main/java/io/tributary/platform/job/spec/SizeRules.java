@@ -167,6 +167,8 @@ final class SizeRules {
           "The model would have %d parameters; at most %d are supported."
               .formatted(parameters, MOST_PARAMETERS),
           hidden == null ? "Use fewer features." : "Use fewer units or fewer features.");
+    } else {
+      StateRules.check(complete, parameters, violations);
     }
   }
 

@@ -197,6 +197,16 @@ class JobSpecReaderTest {
             "strategy.localEpochs",
             "localSteps is given too",
             "Leave one"),
+        mistake(
+            "model: {type: mlp, hidden: [8000, 8000]}, strategy: {type: pipelined, staleness: 9}",
+            "strategy.staleness",
+            "a checkpoint holds",
+            "smaller staleness"),
+        mistake(
+            "model: {type: mlp, hidden: [8000, 11000]}, compression: {type: sign}",
+            "compression.type",
+            "a checkpoint holds",
+            "fewer partitions"),
         mistake("compression: {type: adaptive}", "compression.type", "not support yet", "int8"),
         mistake("compression: {type: top-k, share: 1.5}", "compression.share", "1.5", "0 and 1"),
         mistake("compression: {type: top-k, rank: 2}", "compression.rank", "power-sgd", "Leave"),

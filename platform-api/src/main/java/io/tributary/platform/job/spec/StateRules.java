@@ -1,0 +1,72 @@
+package io.tributary.platform.job.spec;
+
+import io.tributary.client.job.JobSpec;
+import io.tributary.client.job.JobSpec.CompressionSpec;
+import io.tributary.client.job.JobSpec.StrategySpec;
+import java.util.Objects;
+
+/** Whether a job's state fits one checkpoint. */
+final class StateRules {
+  /** A checkpoint is one array of bytes on its way. */
+  static final long MOST_BYTES = 2_000_000_000;
+
+  private StateRules() {}
+
+  /**
+   * @param parameters of the model
+   */
+  static void check(JobSpec complete, long parameters, Violations violations) {
+    if (!violations.sound("optimizer.type", "strategy", "compression", "training.partitions")) {
+      return;
+    }
+    long earlier = earlierVectors(Objects.requireNonNull(complete.strategy()));
+    long remembered = rememberedVectors(complete);
+    long vectors = 1 + optimizerVectors(complete) + earlier + remembered + bestVectors(complete);
+    if (vectors * parameters * Float.BYTES <= MOST_BYTES) {
+      return;
+    }
+    String field =
+        remembered > earlier
+            ? "compression.type"
+            : earlier > 0 ? "strategy.staleness" : "model.hidden";
+    violations.add(
+        field,
+        "The job's state would be %d vectors of %d parameters, %.1f GB; a checkpoint holds %.1f GB."
+            .formatted(vectors, parameters, vectors * parameters * 4 / 1e9, MOST_BYTES / 1e9),
+        switch (field) {
+          case "compression.type" ->
+              "Write a compression that remembers nothing (none, int16, int8), or fewer partitions.";
+          case "strategy.staleness" -> "Write a smaller staleness.";
+          default -> "Use fewer units, or an optimiser that keeps fewer vectors.";
+        });
+  }
+
+  private static long optimizerVectors(JobSpec complete) {
+    String type = Objects.requireNonNull(Objects.requireNonNull(complete.optimizer()).type());
+    return switch (type) {
+      case "sgd" -> 0;
+      case "momentum", "nesterov", "adagrad", "rmsprop", "lars" -> 1;
+      default -> 2;
+    };
+  }
+
+  private static long earlierVectors(StrategySpec strategy) {
+    Integer staleness = strategy.staleness();
+    return staleness == null ? 0 : staleness + 1;
+  }
+
+  private static long rememberedVectors(JobSpec complete) {
+    CompressionSpec compression = Objects.requireNonNull(complete.compression());
+    Integer partitions = Objects.requireNonNull(complete.training()).partitions();
+    int each =
+        switch (Objects.requireNonNull(compression.type())) {
+          case "none", "int16", "int8" -> 0;
+          default -> Boolean.TRUE.equals(compression.momentumCorrection()) ? 2 : 1;
+        };
+    return (long) each * Objects.requireNonNull(partitions);
+  }
+
+  private static long bestVectors(JobSpec complete) {
+    return Objects.requireNonNull(complete.evaluation()).earlyStopping() == null ? 0 : 1;
+  }
+}
