@@ -42,11 +42,10 @@ final class LowRankCodec implements GradientCodec {
       PartitionMemory before,
       PartitionMemory after,
       ContributionSum sum) {
-    float[] old = before.vectors()[0];
-    float[] kept = after.vectors()[0];
-    for (int i = 0; i < kept.length; i++) {
-      kept[i] = old[i] + gradient[i];
+    if (!ErrorFeedback.accumulate(gradient, before, after, sum)) {
+      return;
     }
+    float[] kept = after.vectors()[0];
     float[] known = shared[0];
     for (LowRankLayout.Place place : layout.places()) {
       if (place.rank() == 0) {
@@ -56,8 +55,7 @@ final class LowRankCodec implements GradientCodec {
         LowRankLayout.project(place, encoding.step(), kept, known, thin);
       }
     }
-    if (!(Grid.magnitude(thin, 0, thin.length) <= Grid.LARGEST_MAGNITUDE)) {
-      sum.notFinite();
+    if (!ErrorFeedback.isFinite(thin, sum)) {
       return;
     }
     ChunkLayout chunks = sum.layout();

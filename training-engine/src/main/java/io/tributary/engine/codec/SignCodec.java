@@ -1,6 +1,5 @@
 package io.tributary.engine.codec;
 
-import io.tributary.engine.grid.ChunkLayout;
 import io.tributary.engine.grid.Grid;
 
 /**
@@ -38,18 +37,10 @@ final class SignCodec implements GradientCodec {
       PartitionMemory before,
       PartitionMemory after,
       ContributionSum sum) {
-    float[] old = before.vectors()[0];
-    float[] kept = after.vectors()[0];
-    for (int i = 0; i < parameters; i++) {
-      kept[i] = old[i] + gradient[i];
-    }
-    if (!(Grid.magnitude(kept, 0, parameters) <= Grid.LARGEST_MAGNITUDE)) {
-      sum.notFinite();
-      return;
-    }
-    ChunkLayout layout = sum.layout();
-    for (int chunk = 0; chunk < layout.chunks(); chunk++) {
-      send(chunk, kept, sum);
+    if (ErrorFeedback.accumulate(gradient, before, after, sum)) {
+      for (int chunk = 0; chunk < sum.layout().chunks(); chunk++) {
+        send(chunk, after.vectors()[0], sum);
+      }
     }
   }
 

@@ -1,7 +1,6 @@
 package io.tributary.engine.codec;
 
 import io.tributary.engine.grid.ChunkLayout;
-import io.tributary.engine.grid.Grid;
 import io.tributary.engine.plan.CompressionDefinition;
 import io.tributary.engine.plan.TrainingPlan;
 
@@ -46,15 +45,10 @@ final class ThresholdCodec implements GradientCodec {
       PartitionMemory before,
       PartitionMemory after,
       ContributionSum sum) {
-    float[] old = before.vectors()[0];
-    float[] left = after.vectors()[0];
-    for (int i = 0; i < parameters; i++) {
-      left[i] = old[i] + gradient[i];
-    }
-    if (!(Grid.magnitude(left, 0, parameters) <= Grid.LARGEST_MAGNITUDE)) {
-      sum.notFinite();
+    if (!ErrorFeedback.accumulate(gradient, before, after, sum)) {
       return;
     }
+    float[] left = after.vectors()[0];
     int wanted = Math.max(1, Math.round(share * parameters));
     float threshold = before.numbers()[0];
     if (threshold == 0) {

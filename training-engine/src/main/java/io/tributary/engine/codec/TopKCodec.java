@@ -1,7 +1,6 @@
 package io.tributary.engine.codec;
 
 import io.tributary.engine.grid.ChunkLayout;
-import io.tributary.engine.grid.Grid;
 import io.tributary.engine.plan.CompressionDefinition;
 import io.tributary.engine.plan.TrainingPlan;
 
@@ -47,12 +46,14 @@ final class TopKCodec implements GradientCodec {
       PartitionMemory before,
       PartitionMemory after,
       ContributionSum sum) {
-    float[] accumulated = after.vectors()[0];
-    accumulate(gradient, before, after);
-    if (!(Grid.magnitude(accumulated, 0, parameters) <= Grid.LARGEST_MAGNITUDE)) {
-      sum.notFinite();
+    boolean finite =
+        topK.momentum() == 0
+            ? ErrorFeedback.accumulate(gradient, before, after, sum)
+            : accumulateVelocity(gradient, before, after, sum);
+    if (!finite) {
       return;
     }
+    float[] accumulated = after.vectors()[0];
     int k = Math.max(1, Math.round(share(encoding.step()) * parameters));
     float least = largest.magnitude(accumulated, k);
     ChunkLayout layout = sum.layout();
@@ -71,15 +72,10 @@ final class TopKCodec implements GradientCodec {
     return (float) (FIRST_SHARE * StrictMath.pow(topK.share() / FIRST_SHARE, fallen));
   }
 
-  private void accumulate(float[] gradient, PartitionMemory before, PartitionMemory after) {
+  private boolean accumulateVelocity(
+      float[] gradient, PartitionMemory before, PartitionMemory after, ContributionSum sum) {
     float[] old = before.vectors()[0];
     float[] accumulated = after.vectors()[0];
-    if (topK.momentum() == 0) {
-      for (int i = 0; i < parameters; i++) {
-        accumulated[i] = old[i] + gradient[i];
-      }
-      return;
-    }
     float[] oldVelocity = before.vectors()[1];
     float[] velocity = after.vectors()[1];
     float momentum = topK.momentum();
@@ -92,6 +88,7 @@ final class TopKCodec implements GradientCodec {
         accumulated[i] = old[i] + velocity[i];
       }
     }
+    return ErrorFeedback.isFinite(accumulated, sum);
   }
 
   /** Zeros are never sent, however many there are among the largest. */
