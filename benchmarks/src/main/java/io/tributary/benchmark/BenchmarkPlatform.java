@@ -84,6 +84,11 @@ final class BenchmarkPlatform implements AutoCloseable {
     return platform.endpoints().orElseThrow().kafka();
   }
 
+  /** For temporary files of peers; deleted with the platform. */
+  Path directory() {
+    return directory;
+  }
+
   /** Where peers may log. */
   Path log() {
     return directory.resolve("peers.log");

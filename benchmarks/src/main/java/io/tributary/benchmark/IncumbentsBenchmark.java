@@ -137,7 +137,9 @@ final class IncumbentsBenchmark {
       sides.add(
           new Peer(
               new RateProcess(
-                  Sides.olderPeer(built, "io.tributary.peer." + main, arguments), platform.log())));
+                  Sides.olderPeer(
+                      built, "io.tributary.peer." + main, arguments, platform.directory()),
+                  platform.log())));
     } catch (IOException died) {
       missing.add(new Line.Missing(name, "it does not start, see " + platform.log()));
     }

@@ -6,12 +6,15 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A process that works when told: it says one line about itself, then answers each line {@code SIZE
  * MILLIS} with how many pieces of work of that size it did and in how many nanoseconds.
  */
 final class RateProcess implements AutoCloseable {
+  private static final int PATIENCE_SECONDS = 10;
+
   private final Process process;
   private final BufferedReader output;
   private final PrintWriter input;
@@ -74,8 +77,16 @@ final class RateProcess implements AutoCloseable {
     return line;
   }
 
+  /** Returns when the process is gone, so that nobody writes where its files are deleted. */
   @Override
   public void close() {
     process.destroy();
+    try {
+      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -48,12 +48,18 @@ final class Sides {
     return withBlasSettings(new ProcessBuilder(command));
   }
 
-  /** The same for a peer that wants an older JVM and memory for its data. */
-  static ProcessBuilder olderPeer(PeerProject.Built peer, String main, List<String> arguments)
+  /**
+   * The same for a peer that wants an older JVM and memory for its data.
+   *
+   * @param temporary where its temporary files go: it leaves some behind when it is ended
+   */
+  static ProcessBuilder olderPeer(
+      PeerProject.Built peer, String main, List<String> arguments, Path temporary)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(PeerJava.program());
     command.addAll(PeerJava.OPTIONS);
+    command.add("-Djava.io.tmpdir=" + temporary);
     command.addAll(List.of("-Xmx2g", "-cp", peer.classPath(), main));
     command.addAll(arguments);
     return withBlasSettings(new ProcessBuilder(command));
