@@ -271,6 +271,22 @@ class TrainingClusterSimulationTest {
     }
   }
 
+  /** More ahead than there are steps, more local steps than rows: a job of one step an epoch. */
+  @Test
+  void aStrategyMayBeLargerThanTheJob() {
+    List<StrategyDefinition> strategies =
+        List.of(
+            new StrategyDefinition.Pipelined(16, 1),
+            new StrategyDefinition.LocalSgd(100_000, StrategyDefinition.Outer.AVERAGE, 1, 0));
+    for (StrategyDefinition strategy : strategies) {
+      TrainingPlan plan = plan(4 * 23, strategy, new CompressionDefinition.Int8());
+      String calm = calm(plan).runCalmly();
+      SimulatedCluster wild = new SimulatedCluster(plan, start(plan), TRAIN, HOLDOUT, 3, 5);
+      assertThat(wild.runWildly(200_000)).isEqualTo(calm);
+      assertThat(wild.updates(start(plan))).hasSize(3 + 1);
+    }
+  }
+
   /** The model of a job that stopped early is the best one that it evaluated. */
   @ParameterizedTest
   @ValueSource(ints = {9, 10})

@@ -3,7 +3,9 @@ package io.tributary.engine.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tributary.engine.id.Generation;
 import io.tributary.engine.id.JobId;
+import io.tributary.engine.ledger.LedgerRecord;
 import io.tributary.engine.ledger.Update;
 import io.tributary.engine.ledger.UpdateSummary;
 import io.tributary.engine.metric.MetricSums;
@@ -20,8 +22,12 @@ import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.preprocessing.FeatureTransform;
 import io.tributary.engine.preprocessing.Preprocessing;
 import io.tributary.engine.preprocessing.TargetTransform;
+import io.tributary.engine.wire.PackedInts;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -134,6 +140,47 @@ class TrainingStateTest {
       assertThatThrownBy(() -> TrainingState.read(cut))
           .isInstanceOf(IllegalArgumentException.class);
     }
+  }
+
+  @Test
+  void aSavedStateHoldsWhatPartitionsRemember() {
+    SortedMap<Integer, byte[]> memories =
+        new TreeMap<>(Map.of(0, new byte[] {1, 2, 3}, 7, new byte[0]));
+    byte[] bytes = new SavedState(initial(SGD, SYNC), memories).toBytes();
+    SavedState read = SavedState.read(bytes);
+    assertThat(read.memories().get(0)).containsExactly(1, 2, 3);
+    assertThat(read.memories().get(7)).isEmpty();
+    assertThat(read.state().toBytes()).isEqualTo(initial(SGD, SYNC).toBytes());
+    int state = initial(SGD, SYNC).toBytes().length;
+    for (int length = 0; length < bytes.length; length++) {
+      byte[] cut = Arrays.copyOf(bytes, length);
+      // Cut between two memories, it is a whole state with fewer of them.
+      if (length != state && length != state + 8 + 3) {
+        assertThatThrownBy(() -> SavedState.read(cut)).isInstanceOf(IllegalArgumentException.class);
+      }
+    }
+  }
+
+  /** A coordinator that was replaced before a checkpoint may still write behind it. */
+  @Test
+  void whoStartsAtACheckpointKnowsTheGenerationBeforeIt() {
+    LedgerFold fold = new LedgerFold(initial(SGD, SYNC), plan(SGD, SYNC));
+    fold.apply(new LedgerRecord.Marker(new Generation(5)));
+    TrainingState checkpoint = TrainingState.read(fold.state().toBytes());
+    LedgerFold joined = new LedgerFold(checkpoint, plan(SGD, SYNC));
+    LedgerRecord late =
+        new LedgerRecord.UpdateChunk(
+            new Generation(4),
+            0,
+            0,
+            1,
+            -1,
+            -3,
+            PackedInts.of(new int[] {8, -16}, 0, 2),
+            update(0, 4, 8, -16).summary());
+    assertThat(joined.apply(late)).isEmpty();
+    assertThat(joined.voidRecords()).isEqualTo(1);
+    assertThat(joined.state().step()).isZero();
   }
 
   @Test

@@ -62,6 +62,25 @@ class RecordsTest {
   }
 
   @Test
+  void aMemorySurvives() {
+    Contribution.Memory memory = new Contribution.Memory(HEADER, 1, 3, new byte[] {1, -1, 0});
+    assertThat(ContributionCodec.decode(ByteBuffer.wrap(ContributionCodec.encode(memory))))
+        .usingRecursiveComparison()
+        .isEqualTo(memory);
+  }
+
+  @Property
+  void sumsOfAnySizeSurvive(@ForAll long first, @ForAll long second) {
+    MetricSums sums =
+        new MetricSums(
+            5, new long[] {first, second, 0, -1, 1, Long.MIN_VALUE, Long.MAX_VALUE}, true);
+    byte[] bytes = new WireWriter(RecordKind.LEDGER_MARKER).putMetricSums(sums).toBytes();
+    assertThat(new WireReader(ByteBuffer.wrap(bytes)).getMetricSums())
+        .usingRecursiveComparison()
+        .isEqualTo(sums);
+  }
+
+  @Test
   void ledgerRecordsSurvive() {
     Generation generation = new Generation(4);
     LedgerRecord.UpdateChunk chunk =
@@ -78,6 +97,7 @@ class RecordsTest {
         List.of(
             new LedgerRecord.Marker(generation),
             new LedgerRecord.Reissue(generation, 3, 1, new int[] {-9}),
+            new LedgerRecord.Snapshot(generation, 3),
             chunk)) {
       assertThat(LedgerCodec.decode(ByteBuffer.wrap(LedgerCodec.encode(record))))
           .usingRecursiveComparison()
