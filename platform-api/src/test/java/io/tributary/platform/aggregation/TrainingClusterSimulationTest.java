@@ -67,7 +67,8 @@ class TrainingClusterSimulationTest {
           stopping(
               new StrategyDefinition.Pipelined(3, 0),
               new CompressionDefinition.TopK(0.4f, 0, 0, false)),
-          secondOrder(new OptimizerDefinition.Giant(2)));
+          secondOrder(new OptimizerDefinition.Giant(2)),
+          secondOrder(new OptimizerDefinition.LimitedBfgs(2)));
   private static final List<String> CALM =
       PLANS.stream().map(plan -> calm(plan).runCalmly()).toList();
 
@@ -404,7 +405,7 @@ class TrainingClusterSimulationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8})
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 11, 12})
   void theCalmRunLearns(int variant) {
     TrainingPlan plan = PLANS.get(variant);
     SimulatedCluster cluster = calm(plan);

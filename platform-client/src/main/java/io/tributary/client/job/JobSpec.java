@@ -44,13 +44,14 @@ public record JobSpec(
 
   /**
    * One of {@code sgd}, {@code momentum}, {@code nesterov}, {@code adagrad}, {@code rmsprop},
-   * {@code adam}, {@code adamw}, {@code lars}, {@code lamb}, {@code giant}; which number belongs to
-   * which is in {@code docs/jobs.md}.
+   * {@code adam}, {@code adamw}, {@code lars}, {@code lamb}, {@code giant}, {@code l-bfgs}; which
+   * number belongs to which is in {@code docs/jobs.md}.
    *
    * @param decay share of the mean square that {@code rmsprop} keeps
    * @param weightDecay of {@code adamw}, {@code lars} and {@code lamb}
    * @param trust of {@code lars}: share of a layer's norm that one step may move it by
    * @param localIterations of {@code giant}: conjugate gradients in a partition per iteration
+   * @param history of {@code l-bfgs}: changes of the gradient that are kept
    * @param l1 strength of the L1 penalty, as a proximal step
    * @param l2 strength of the L2 penalty, added to the gradient
    * @param clipNorm largest Euclidean norm of a step's mean gradient; null for no limit
@@ -66,6 +67,7 @@ public record JobSpec(
       @Nullable Double weightDecay,
       @Nullable Double trust,
       @Nullable Integer localIterations,
+      @Nullable Integer history,
       @Nullable Double l1,
       @Nullable Double l2,
       @Nullable Double clipNorm,

@@ -80,6 +80,8 @@ final class SecondOrderWork implements PartitionWork {
   private int localIterations() {
     return switch (method) {
       case OptimizerDefinition.Giant giant -> giant.localIterations();
+      case OptimizerDefinition.LimitedBfgs bfgs ->
+          throw new IllegalStateException("the direction of L-BFGS is no partition's matter");
     };
   }
 

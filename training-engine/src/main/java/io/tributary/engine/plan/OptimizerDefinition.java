@@ -18,7 +18,8 @@ import java.util.List;
   @JsonSubTypes.Type(value = OptimizerDefinition.AdamW.class, name = "adamw"),
   @JsonSubTypes.Type(value = OptimizerDefinition.Lars.class, name = "lars"),
   @JsonSubTypes.Type(value = OptimizerDefinition.Lamb.class, name = "lamb"),
-  @JsonSubTypes.Type(value = OptimizerDefinition.Giant.class, name = "giant")
+  @JsonSubTypes.Type(value = OptimizerDefinition.Giant.class, name = "giant"),
+  @JsonSubTypes.Type(value = OptimizerDefinition.LimitedBfgs.class, name = "l-bfgs")
 })
 public sealed interface OptimizerDefinition {
   float learningRate();
@@ -123,6 +124,32 @@ public sealed interface OptimizerDefinition {
     @Override
     public int slots() {
       return 2;
+    }
+  }
+
+  /**
+   * Limited-memory BFGS over all rows (Liu and Nocedal, "On the limited memory BFGS method for
+   * large scale optimization", Mathematical Programming 45, 1989): the curvature is learnt from the
+   * last changes of the gradient, on every replica alike, so only gradients and a line search
+   * travel.
+   *
+   * @param history changes that are kept, at least 1
+   */
+  record LimitedBfgs(int history) implements SecondOrder {
+    public LimitedBfgs {
+      if (history < 1) {
+        throw new IllegalArgumentException("L-BFGS with a history of " + history);
+      }
+    }
+
+    @Override
+    public List<Phase> cycle() {
+      return List.of(Phase.GRADIENT, Phase.LINE_SEARCH);
+    }
+
+    @Override
+    public int slots() {
+      return 2 + 2 * history;
     }
   }
 }

@@ -4,13 +4,16 @@ import io.tributary.engine.codec.GradientDecoder;
 import io.tributary.engine.kernel.ParameterBlocks;
 import io.tributary.engine.ledger.Update;
 import io.tributary.engine.optimizer.L2Penalty;
+import io.tributary.engine.optimizer.LimitedMemory;
 import io.tributary.engine.optimizer.LineSearch;
 import io.tributary.engine.plan.OptimizerDefinition;
 import io.tributary.engine.plan.TrainingPlan;
+import java.util.Arrays;
 
 /**
  * The phases of a second-order method: the mean gradient and the direction wait in slots 0 and 1
- * until the line search moves the parameters. The penalty is added here, where it is known exactly.
+ * until the line search moves the parameters and leaves their change in slot 1. The penalty is
+ * added here, where it is known exactly.
  */
 final class SecondOrderFold implements StepFold {
   private final OptimizerDefinition.SecondOrder method;
@@ -39,15 +42,33 @@ final class SecondOrderFold implements StepFold {
       case GRADIENT -> {
         System.arraycopy(mean, 0, gradient, 0, gradient.length);
         penalty.addGradient(parameters, gradient);
+        if (method instanceof OptimizerDefinition.LimitedBfgs bfgs) {
+          new LimitedMemory(bfgs.history())
+              .direction(pairs(state), iterationOf(update), gradient, direction);
+        }
       }
       case DIRECTION -> System.arraycopy(mean, 0, direction, 0, direction.length);
       case LINE_SEARCH -> {
         double slope = LineSearch.slope(gradient, direction);
         double length = LineSearch.choose(mean, slope, penalty, parameters, direction);
         for (int i = 0; i < parameters.length; i++) {
-          parameters[i] = (float) (parameters[i] - length * direction[i]);
+          float before = parameters[i];
+          parameters[i] = (float) (before - length * direction[i]);
+          direction[i] = parameters[i] - before;
+        }
+        if (method instanceof OptimizerDefinition.LimitedBfgs bfgs) {
+          new LimitedMemory(bfgs.history())
+              .moved(pairs(state), iterationOf(update), direction, gradient);
         }
       }
     }
+  }
+
+  private long iterationOf(Update update) {
+    return update.step() / method.phases();
+  }
+
+  private static float[][] pairs(TrainingState state) {
+    return Arrays.copyOfRange(state.slots(), 2, state.slots().length);
   }
 }

@@ -14,9 +14,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Second-order methods against solutions that are computed in float64 and in one place. */
 class SecondOrderTest {
   private static final OptimizerDefinition GIANT = new OptimizerDefinition.Giant(50);
+  private static final OptimizerDefinition LBFGS = new OptimizerDefinition.LimitedBfgs(10);
 
   static List<OptimizerDefinition> methods() {
-    return List.of(GIANT);
+    return List.of(GIANT, LBFGS);
   }
 
   @Test
@@ -126,6 +127,29 @@ class SecondOrderTest {
       assertThat((double) actual[i])
           .as("parameter %d", i)
           .isCloseTo(expected[i], within(tolerance));
+    }
+  }
+
+  /** A history of one pair learns more slowly than one of ten, so the pairs are really used. */
+  @Test
+  void aLongerHistoryNeedsFewerIterations() {
+    ConvexProblem problem =
+        new ConvexProblem(Task.CLASSIFICATION, 20, 2, 1e-3f, List.of(210, 210), 5);
+    double best = problem.objective(problem.solution());
+    int one = iterations(problem, new OptimizerDefinition.LimitedBfgs(1), best);
+    int ten = iterations(problem, LBFGS, best);
+    assertThat(ten).isLessThan(one).isLessThan(40);
+  }
+
+  private static int iterations(ConvexProblem problem, OptimizerDefinition method, double best) {
+    try (PlainJob job = problem.job(method, problem.partitions)) {
+      int iterations = 0;
+      while (problem.objective(job.state().parameters()) - best > 1e-6 * best) {
+        job.iterations(1);
+        iterations++;
+        assertThat(iterations).isLessThan(400);
+      }
+      return iterations;
     }
   }
 }

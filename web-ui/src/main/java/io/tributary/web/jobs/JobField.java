@@ -27,6 +27,7 @@ enum JobField {
   BETA2("optimizer.beta2", Kind.NUMBER, ""),
   WEIGHT_DECAY("optimizer.weightDecay", Kind.NUMBER, ""),
   LOCAL_ITERATIONS("optimizer.localIterations", Kind.NUMBER, ""),
+  HISTORY("optimizer.history", Kind.NUMBER, ""),
   L2("optimizer.l2", Kind.NUMBER, ""),
   CLIP_NORM("optimizer.clipNorm", Kind.NUMBER, ""),
   SCHEDULE("optimizer.schedule.type", Kind.TEXT, "constant"),

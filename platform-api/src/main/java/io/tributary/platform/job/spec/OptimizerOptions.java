@@ -23,6 +23,7 @@ final class OptimizerOptions {
               Map.of("learningRate", 1.0, "momentum", 0.9, "trust", 0.001, "weightDecay", 0.0))
           .type("lamb", adam(Map.of("weightDecay", 0.01)))
           .type("giant", Map.of("localIterations", 50.0))
+          .type("l-bfgs", Map.of("history", 10.0))
           .build();
 
   static final TypedOptions SCHEDULES =
@@ -57,6 +58,7 @@ final class OptimizerOptions {
                 "weightDecay",
                 "trust",
                 "localIterations",
+                "history",
                 "l1",
                 "l2",
                 "clipNorm",
@@ -72,6 +74,7 @@ final class OptimizerOptions {
         node.number("weightDecay", Range.NOT_NEGATIVE),
         node.number("trust", Range.POSITIVE),
         node.integer("localIterations", 1, SecondOrderRules.MOST_LOCAL_ITERATIONS),
+        node.integer("history", 1, SecondOrderRules.MOST_HISTORY),
         node.number("l1", Range.NOT_NEGATIVE),
         node.number("l2", Range.NOT_NEGATIVE),
         node.number("clipNorm", Range.POSITIVE),
@@ -113,6 +116,7 @@ final class OptimizerOptions {
         numbers.get("weightDecay"),
         numbers.get("trust"),
         whole(numbers.get("localIterations")),
+        whole(numbers.get("history")),
         given == null || given.l1() == null ? Double.valueOf(0) : given.l1(),
         given == null || given.l2() == null ? Double.valueOf(0) : given.l2(),
         given == null ? null : given.clipNorm(),
@@ -174,6 +178,8 @@ final class OptimizerOptions {
     numbers.put("decay", spec.decay());
     numbers.put("weightDecay", spec.weightDecay());
     numbers.put("trust", spec.trust());
+    Integer history = spec.history();
+    numbers.put("history", history == null ? null : history.doubleValue());
     Integer iterations = spec.localIterations();
     numbers.put("localIterations", iterations == null ? null : iterations.doubleValue());
     return numbers;

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class SecondOrderRules {
   static final int MOST_LOCAL_ITERATIONS = 10_000;
 
-  private static final List<String> TYPES = List.of("giant");
+  /** Each takes two vectors of the model's length, in every process that folds. */
+  static final int MOST_HISTORY = 100;
+
+  private static final List<String> TYPES = List.of("giant", "l-bfgs");
 
   private final JobSpec given;
   private final JobSpec complete;
@@ -55,7 +58,7 @@ final class SecondOrderRules {
     if (violations.sound("model.type") && !"linear".equals(model)) {
       violations.add(
           "optimizer.type",
-          "optimizer.type is %s, but model.type is %s, whose Hessian is indefinite: conjugate gradients find no minimum there."
+          "optimizer.type is %s, but model.type is %s, whose Hessian is indefinite: the method needs a convex model."
               .formatted(type, model),
           "Write model type linear, or another optimizer, for example adam.");
     }
@@ -74,7 +77,7 @@ final class SecondOrderRules {
     if (violations.sound("compression.type") && !"none".equals(compression)) {
       violations.add(
           "compression.type",
-          "compression.type is %s, but %s solves equations with the gradient, which amplifies every rounding."
+          "compression.type is %s, but what %s makes of a gradient amplifies every rounding."
               .formatted(compression, type),
           "Write none, or leave it out.");
     }

@@ -67,6 +67,18 @@ class JobSpecReaderTest {
             "model.type is mlp, whose Hessian is indefinite",
             "model type linear"),
         mistake(
+            "optimizer: {type: l-bfgs}, model: {type: mlp, hidden: [4]}",
+            "optimizer.type",
+            "optimizer.type is l-bfgs, but model.type is mlp",
+            "model type linear"),
+        mistake(
+            "optimizer: {type: l-bfgs, localIterations: 3}",
+            "optimizer.localIterations",
+            "only for type giant",
+            "giant"),
+        mistake(
+            "optimizer: {type: l-bfgs, history: 0}", "optimizer.history", "is 0", "from 1 to 100"),
+        mistake(
             "optimizer: {type: giant}, strategy: {type: pipelined}",
             "strategy.type",
             "is pipelined, but each phase of giant",
@@ -74,7 +86,7 @@ class JobSpecReaderTest {
         mistake(
             "optimizer: {type: giant}, compression: {type: int8}",
             "compression.type",
-            "is int8, but giant",
+            "is int8, but what giant makes of a gradient",
             "Write none"),
         mistake(
             "optimizer: {type: giant}, training: {batchSize: 256}",
@@ -109,8 +121,7 @@ class JobSpecReaderTest {
             "optimizer.localIterations",
             "is 0",
             "from 1 to"),
-        mistake(
-            "optimizer: {type: lbfgs}", "optimizer.type", "\"lbfgs\"", "sgd, momentum, nesterov"),
+        mistake("optimizer: {type: lbfgs}", "optimizer.type", "\"lbfgs\"", "l-bfgs"),
         mistake("optimizer: {learningRate: 0}", "optimizer.learningRate", "is 0", "greater than 0"),
         mistake("optimizer: {learningRate: -1}", "optimizer.learningRate", "is -1", "greater"),
         mistake("optimizer: {learningRate: 1e-60}", "optimizer.learningRate", "1.0E-60", "32 bits"),
@@ -381,6 +392,7 @@ class JobSpecReaderTest {
         null,
         null,
         null,
+        null,
         0.0,
         0.0,
         null,
@@ -404,6 +416,7 @@ class JobSpecReaderTest {
                 1e-8,
                 null,
                 0.01,
+                null,
                 null,
                 null,
                 0.1,
@@ -481,6 +494,9 @@ class JobSpecReaderTest {
     String json = io.tributary.client.ContractJson.json().writeValueAsString(spec);
     assertThat(reader.read(SpecDocument.parse(json, Notation.JSON)).spec()).isEqualTo(spec);
     assertThat(violations(json)).isEmpty();
+    assertThat(complete("dataset: digits\nlabel: label\noptimizer: {type: l-bfgs}").optimizer())
+        .extracting(JobSpec.OptimizerSpec::history, JobSpec.OptimizerSpec::localIterations)
+        .containsExactly(10, null);
   }
 
   @Test
