@@ -19,12 +19,13 @@ public final class Benchmarks {
       case "warm-up" -> WarmUpBenchmark.run(System.out);
       case "codecs" -> CodecsBenchmark.run(System.out, files);
       case "incumbents" -> IncumbentsBenchmark.run(System.out, files);
+      case "second-order" -> SecondOrderBenchmark.run(System.out, files);
       case "strategies" -> StrategiesBenchmark.run(System.out, files);
       default -> {
         System.err.println(
             "There is no benchmark \""
                 + name
-                + "\"; there are: kernel, step, transport, warm-up, codecs, incumbents, strategies.");
+                + "\"; there are: kernel, step, transport, warm-up, codecs, incumbents, second-order, strategies.");
         System.exit(2);
       }
     }

@@ -151,6 +151,11 @@ final class InProcessJob implements AutoCloseable {
     }
   }
 
+  /** The model as it is now; not copied. */
+  float[] parameters() {
+    return fold.state().parameters();
+  }
+
   long steps() {
     return fold.state().step();
   }
