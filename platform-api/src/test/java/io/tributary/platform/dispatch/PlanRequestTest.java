@@ -1,0 +1,82 @@
+package io.tributary.platform.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.client.ContractJson;
+import io.tributary.client.job.JobSpec;
+import io.tributary.engine.id.JobId;
+import io.tributary.engine.plan.LearningRateSchedule;
+import io.tributary.engine.plan.OptimizerDefinition;
+import io.tributary.engine.plan.Task;
+import io.tributary.engine.plan.TrainingPlan;
+import io.tributary.engine.preprocessing.FeatureTransform;
+import io.tributary.engine.preprocessing.Preprocessing;
+import io.tributary.engine.preprocessing.Scaling;
+import io.tributary.engine.preprocessing.TargetTransform;
+import io.tributary.platform.job.JobRecord;
+import io.tributary.platform.job.JobState;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** From the spec's words to the engine's numbers. */
+class PlanRequestTest {
+  private static final RowPlan ROWS = new RowPlan(103, 0, 4, 1);
+
+  @Test
+  void anIterationOfGiantIsThreeStepsOverAllRows() {
+    TrainingPlan plan =
+        plan("{\"type\": \"giant\", \"localIterations\": 30, \"l1\": 0, \"l2\": 0.5}");
+    assertThat(plan.optimizer()).isEqualTo(new OptimizerDefinition.Giant(30));
+    assertThat(plan.schedule()).isEqualTo(new LearningRateSchedule.Constant(0));
+    assertThat(plan.regularization().l2()).isEqualTo(0.5f);
+    assertThat(plan.batches().totalSteps()).isEqualTo(7 * 3);
+    assertThat(plan.evaluateEvery()).isEqualTo(3);
+    for (long step = 0; step < 21; step++) {
+      assertThat(plan.rowsAt(step)).isEqualTo(103);
+      assertThat(plan.batches().rowsBefore(step)).isEqualTo(103 * step);
+    }
+  }
+
+  @Test
+  void anIterationOfLimitedBfgsIsTwo() {
+    TrainingPlan plan = plan("{\"type\": \"l-bfgs\", \"history\": 5, \"l1\": 0, \"l2\": 0}");
+    assertThat(plan.optimizer()).isEqualTo(new OptimizerDefinition.LimitedBfgs(5));
+    assertThat(plan.batches().totalSteps()).isEqualTo(7 * 2);
+  }
+
+  private static TrainingPlan plan(String optimizer) {
+    JobSpec spec =
+        ContractJson.json()
+            .readValue(
+                """
+                {"label": "y", "task": "regression",
+                 "model": {"type": "linear", "bias": true, "initial": "zeros"},
+                 "optimizer": %s,
+                 "training": {"epochs": 7, "batchSize": 103, "partitions": 4, "seed": 1, "accumulation": 1},
+                 "strategy": {"type": "synchronous"}, "compression": {"type": "none"},
+                 "evaluation": {"holdout": 0}}
+                """
+                    .formatted(optimizer),
+                JobSpec.class);
+    JobRecord job =
+        new JobRecord(
+            new JobId(new UUID(1, 1)),
+            "job",
+            spec,
+            "data",
+            JobState.QUEUED,
+            null,
+            0,
+            Instant.EPOCH,
+            null,
+            null);
+    Preprocessing fitted =
+        new Preprocessing(
+            List.of(new FeatureTransform.Standardize("x", 0, 0, 1)),
+            new TargetTransform.Number("y", 0, 1));
+    return new PlanRequest(job, Task.REGRESSION, "y", List.of("x"), 0, 4, 1, Scaling.STANDARDIZE)
+        .plan(fitted, ROWS);
+  }
+}
