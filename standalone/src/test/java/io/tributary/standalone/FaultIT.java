@@ -119,7 +119,7 @@ class FaultIT {
     assertThat(digest(job)).isEqualTo(undisturbed);
     assertThat(client.jobs().history(job))
         .as("nobody took over: the run went on")
-        .filteredOn(event -> event.kind().equals("assignment"))
+        .filteredOn(event -> "TAKEN_OVER".equals(event.values().get("why")))
         .hasSize(1);
   }
 

@@ -27,4 +27,5 @@ record JobContext(
     Brokers brokers,
     JobMeters meters,
     AggregationSettings settings,
+    PlacementSettings placement,
     Clock clock) {}

@@ -71,6 +71,7 @@ class JobLoops implements RunningJobs, SmartLifecycle {
       Brokers brokers,
       JobMeters meters,
       AggregationSettings settings,
+      PlacementSettings placement,
       Clock clock) {
     this.context =
         new JobContext(
@@ -87,6 +88,7 @@ class JobLoops implements RunningJobs, SmartLifecycle {
             brokers,
             meters,
             settings,
+            placement,
             clock);
   }
 

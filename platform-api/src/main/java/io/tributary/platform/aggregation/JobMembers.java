@@ -10,30 +10,39 @@ import io.tributary.platform.agent.LiveAgent;
 import io.tributary.platform.dispatch.ClusterSnapshot;
 import io.tributary.platform.dispatch.Placement;
 import io.tributary.platform.job.JobRecord;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who takes part in one job: follows the agents that are alive and asks for a new assignment when
- * the best placement differs from the present one. Belongs to the job's event loop.
+ * Who takes part in one job: follows the agents that are alive and how fast they are, and asks for
+ * a new assignment when the best placement differs from the present one. Belongs to the job's event
+ * loop.
  */
 final class JobMembers {
   private final JobId job;
-  private final TrainingPlan plan;
   private final int maxWorkers;
   private final int minWorkers;
   private final JobContext context;
   private final Set<AgentId> distrusted = new HashSet<>();
+  private final List<Double> rowsPerStep;
+  private final AgentSpeeds speeds;
+  private final Bench bench;
   private Placement placement;
+  private @Nullable Instant workingSince;
   private @Nullable String kernelType;
 
-  JobMembers(JobRecord job, TrainingPlan plan, JobContext context) {
+  JobMembers(JobRecord job, TrainingPlan plan, JobContext context, AgentSpeeds speeds) {
     this.job = job.id();
-    this.plan = plan;
+    this.speeds = speeds;
+    this.bench = new Bench(context.placement().retryAfter(), context.agents());
+    double steps = plan.batches().stepsPerEpoch();
+    this.rowsPerStep = plan.batches().partitionRows().stream().map(rows -> rows / steps).toList();
     this.context = context;
     JobSpec.WorkersSpec workers = job.spec().workers();
     Integer max = workers == null ? null : workers.max();
@@ -44,19 +53,77 @@ final class JobMembers {
     this.placement = new Placement(context.assignments().owners(job.id()));
   }
 
-  /** The placement that is best now, whether or not it differs from the present one. */
-  Placement best() {
-    List<LiveAgent> able = able();
-    List<LiveAgent> enough = able.size() < minWorkers ? List.of() : able;
-    return Placement.place(
-        new ClusterSnapshot(
-            plan.batches().partitionRows(), enough, placement.owners(), maxWorkers));
+  /** The assignment with which a coordinator begins. */
+  Move first(Instant now) {
+    return new Move(placement, Placement.place(snapshot(now)), new Move.Cause.TakenOver());
   }
 
-  /** The assignment to make now; empty when the present one is right. */
-  Optional<Placement> change() {
-    Placement best = best();
-    return best.equals(placement) ? Optional.empty() : Optional.of(best);
+  /** The move to make now; empty when the present assignment is right. */
+  Optional<Move> change(Instant now) {
+    speeds.review(now, placement.owners().values());
+    ClusterSnapshot snapshot = snapshot(now);
+    Placement best = Placement.place(snapshot);
+    return best.equals(placement)
+        ? Optional.empty()
+        : Optional.of(new Move(placement, best, cause(snapshot, best)));
+  }
+
+  /**
+   * The move that lets a step go on without agents that keep it waiting; empty while there is
+   * nobody else.
+   */
+  Optional<Move> without(Set<AgentId> late, long step, double seconds, Instant now) {
+    boolean others =
+        able().stream().anyMatch(a -> !late.contains(a.id()) && !bench.holds(a.id(), now));
+    if (!others) {
+      return Optional.empty();
+    }
+    for (AgentId agent : late) {
+      bench.sit(agent, now);
+      speeds.forget(agent);
+    }
+    return Optional.of(
+        new Move(
+            placement,
+            Placement.place(snapshot(now)),
+            new Move.Cause.Late(List.copyOf(late), step, seconds)));
+  }
+
+  private ClusterSnapshot snapshot(Instant now) {
+    List<LiveAgent> able = able();
+    List<LiveAgent> trusted = able.stream().filter(a -> !bench.holds(a.id(), now)).toList();
+    List<LiveAgent> some = trusted.isEmpty() ? able : trusted;
+    Instant since = workingSince;
+    boolean tooEarly = since == null || now.isBefore(since.plus(context.placement().moveEvery()));
+    return new ClusterSnapshot(
+        rowsPerStep,
+        able.size() < minWorkers ? List.of() : some,
+        placement.owners(),
+        maxWorkers,
+        speeds.known(),
+        speeds.onProbation(),
+        tooEarly ? 1 : context.placement().minGain());
+  }
+
+  private Move.Cause cause(ClusterSnapshot snapshot, Placement best) {
+    Set<AgentId> before = Set.copyOf(placement.owners().values());
+    Set<AgentId> here =
+        snapshot.agents().stream().map(LiveAgent::id).collect(Collectors.toUnmodifiableSet());
+    List<AgentId> fresh =
+        best.owners().values().stream()
+            .distinct()
+            .filter(a -> !before.contains(a) && !snapshot.speeds().containsKey(a))
+            .toList();
+    boolean complete = placement.owners().size() == rowsPerStep.size();
+    if (!complete || !here.containsAll(before)) {
+      return new Move.Cause.AgentsChanged();
+    }
+    if (fresh.isEmpty()) {
+      return new Move.Cause.Faster(placement.stepMillis(snapshot), best.stepMillis(snapshot));
+    }
+    return snapshot.onProbation().containsAll(fresh)
+        ? new Move.Cause.TriedAgain(fresh)
+        : new Move.Cause.AgentsChanged();
   }
 
   /**
@@ -65,6 +132,8 @@ final class JobMembers {
    * @return its generation
    */
   Generation assign(Placement next, Generation mine) {
+    // Even when the database refuses: a move for speed is not worth asking at once again.
+    workingSince = null;
     pinKernelType();
     Generation generation = context.assignments().assign(job, mine, next);
     placement = next;
@@ -75,6 +144,13 @@ final class JobMembers {
     context
         .board()
         .announce(new JobAssignment(job.value(), generation.value(), placement.byAgent()));
+  }
+
+  /** A step was committed: from now on it shows how fast the present assignment is. */
+  void committed(Instant now) {
+    if (workingSince == null) {
+      workingSince = now;
+    }
   }
 
   /** The agent gets no partition of this job any more. */

@@ -1,18 +1,14 @@
 package io.tributary.platform.aggregation;
 
-import io.tributary.engine.id.AgentId;
 import io.tributary.engine.id.Generation;
 import io.tributary.engine.ledger.UpdateSummary;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.state.TrainingState;
 import io.tributary.platform.agent.Agents;
 import io.tributary.platform.checkpoint.Checkpoint;
-import io.tributary.platform.dispatch.Placement;
 import io.tributary.platform.job.JobProgress;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -70,17 +66,9 @@ final class JobReporter {
         true);
   }
 
-  void assigned(Generation generation, Placement placement) {
-    Map<String, List<Integer>> named = new LinkedHashMap<>();
-    placement
-        .byAgent()
-        .forEach((agent, owned) -> named.put(agents.nameOf(new AgentId(agent)), owned));
-    String what = named.isEmpty() ? "no agent owns a partition" : "partitions by agent " + named;
-    teller.event(
-        "assignment",
-        "Generation %s: %s".formatted(generation, what),
-        Map.of("generation", generation.value()),
-        true);
+  void assigned(Generation generation, Move move) {
+    MoveEvent event = MoveEvent.of(generation, move, agents::nameOf);
+    teller.event("assignment", event.text(), event.values(), true);
   }
 
   /** Where the job is now: to the summary row and to who watches. */

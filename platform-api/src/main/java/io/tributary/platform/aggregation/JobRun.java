@@ -13,7 +13,6 @@ import io.tributary.engine.state.ParametersDigest;
 import io.tributary.engine.state.SavedState;
 import io.tributary.engine.state.TrainingState;
 import io.tributary.platform.checkpoint.Checkpoint;
-import io.tributary.platform.dispatch.Placement;
 import io.tributary.platform.job.JobReason;
 import io.tributary.platform.job.JobRecord;
 import io.tributary.platform.job.JobState;
@@ -26,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -52,11 +52,13 @@ final class JobRun {
   private final JobMembers members;
   private final JobReporter reporter;
   private final CheckpointKeeper keeper;
+  private final StepWatch watch;
   private final Deque<Outcome.Written> unacknowledged = new ArrayDeque<>();
   private volatile Sight sight;
   private Instant committedAt;
   private Instant reportedAt;
   private boolean committed;
+  private boolean paused;
   private @Nullable JobReason endReason;
 
   /** What other threads may know: a consistent snapshot, replaced as a whole. */
@@ -76,10 +78,13 @@ final class JobRun {
     this.context = context;
     this.wire = wire;
     this.coordinator = coordinator;
-    this.members = new JobMembers(job, plan, context);
+    AgentSpeeds speeds = new AgentSpeeds(context.placement().retryAfter());
+    LateAgents late = new LateAgents(plan.batches().partitions(), context.placement());
+    this.members = new JobMembers(job, plan, context, speeds);
     this.reporter = new JobReporter(plan, teller, context.agents(), start);
     this.keeper = new CheckpointKeeper(job, plan, context, teller, wire, start.ledgerOffset());
     this.committedAt = context.clock().instant();
+    this.watch = new StepWatch(plan, speeds, late, committedAt);
     this.reportedAt = Instant.EPOCH;
     this.sight =
         new Sight(
@@ -113,7 +118,7 @@ final class JobRun {
       run.keeper.begin(context.clock().instant(), fold.state(), start.metrics());
       run.keeper.complete(fold.state().step(), saved.memories());
     }
-    run.assign(run.members.best());
+    run.assign(run.members.first(context.clock().instant()));
     return run;
   }
 
@@ -133,7 +138,12 @@ final class JobRun {
    * has come.
    */
   Optional<JobState> turn() {
-    for (Contribution contribution : wire.poll(POLL)) {
+    List<Contribution> contributions = wire.poll(POLL);
+    Instant arrived = context.clock().instant();
+    for (Contribution contribution : contributions) {
+      if (contribution.header().generation().equals(coordinator.generation())) {
+        watch.arrived(contribution, state().step(), arrived);
+      }
       Optional<JobState> end = handle(coordinator.receive(contribution));
       if (end.isPresent()) {
         return end;
@@ -141,9 +151,11 @@ final class JobRun {
     }
     acknowledge();
     Instant now = context.clock().instant();
+    watch.turn(now);
+    goOnWithoutTheLate(now);
     if (Duration.between(reportedAt, now).compareTo(context.settings().reportEvery()) >= 0) {
       reportedAt = now;
-      members.change().ifPresent(this::assign);
+      members.change(now).ifPresent(this::assign);
       report(now);
       wire.forgetContributions();
       if (keeper.isDue(now, state().step()) && unacknowledged.isEmpty()) {
@@ -181,6 +193,8 @@ final class JobRun {
   private void written(Outcome.Written written) {
     unacknowledged.add(written);
     committedAt = context.clock().instant();
+    watch.committed(written.step(), written.summary().evaluation() != null, committedAt);
+    members.committed(committedAt);
     committed = true;
     reporter.written(written, written.last() ? ParametersDigest.hexOf(state().parameters()) : null);
   }
@@ -212,13 +226,33 @@ final class JobRun {
     }
   }
 
-  private void assign(Placement placement) {
+  /**
+   * Gives partitions that keep the step waiting to others under a new generation, long before their
+   * owner counts as lost. Not while the brokers owe something: then nobody can contribute.
+   */
+  private void goOnWithoutTheLate(Instant now) {
+    if (paused
+        || !watch.somebodyMayBeLate()
+        || !unacknowledged.isEmpty()
+        || context.brokers().awaySince() != null) {
+      return;
+    }
+    long step = state().step();
+    boolean evaluates = state().evaluatesAt(step, plan);
+    Set<AgentId> late = watch.late(evaluates, coordinator.missing(), members.owners());
+    if (!late.isEmpty()) {
+      members.without(late, step, watch.waitedSeconds(), now).ifPresent(this::assign);
+    }
+  }
+
+  private void assign(Move move) {
     try {
-      Generation generation = members.assign(placement, coordinator.generation());
+      Generation generation = members.assign(move.after(), coordinator.generation());
       coordinator.assigned(generation);
+      watch.assigned(context.clock().instant());
       members.announce(generation);
       sight = new Sight(state().step(), generation, members.owners(), counters());
-      reporter.assigned(generation, placement);
+      reporter.assigned(generation, move);
     } catch (DataAccessException e) {
       LOG.warn("[job={}] assignment not changed, trying again: {}", job.id(), e.toString());
     }
@@ -250,12 +284,15 @@ final class JobRun {
   }
 
   void pause() {
+    paused = true;
     coordinator.pause();
     checkpointNow();
   }
 
   void resume() {
+    paused = false;
     committedAt = context.clock().instant();
+    watch.resumed();
     handle(coordinator.resume());
   }
 

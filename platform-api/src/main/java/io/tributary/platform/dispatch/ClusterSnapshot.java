@@ -4,23 +4,33 @@ import io.tributary.engine.id.AgentId;
 import io.tributary.platform.agent.LiveAgent;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Everything that a placement depends on.
  *
- * @param partitionRows training rows of each partition
+ * @param rowsPerStep rows that each partition takes in a step, on average
  * @param agents that may own partitions of the job, in a fixed order
  * @param current owner by partition; absent where nobody owns it
  * @param maxWorkers at most so many agents share the job, at least 1
+ * @param speeds of agents that were measured; others count as the fastest of these
+ * @param onProbation agents that were too slow or silent and are tried again, with one partition
+ * @param minGain share of a step's predicted time, above 0, that must be won before partitions move
+ *     for the sake of speed alone; 1 forbids such moves
  */
 public record ClusterSnapshot(
-    List<Integer> partitionRows,
+    List<Double> rowsPerStep,
     List<LiveAgent> agents,
     Map<Integer, AgentId> current,
-    int maxWorkers) {
+    int maxWorkers,
+    Map<AgentId, AgentSpeed> speeds,
+    Set<AgentId> onProbation,
+    double minGain) {
   public ClusterSnapshot {
-    partitionRows = List.copyOf(partitionRows);
+    rowsPerStep = List.copyOf(rowsPerStep);
     agents = List.copyOf(agents);
     current = Map.copyOf(current);
+    speeds = Map.copyOf(speeds);
+    onProbation = Set.copyOf(onProbation);
   }
 }

@@ -1,16 +1,10 @@
 package io.tributary.platform.dispatch;
 
 import io.tributary.engine.id.AgentId;
-import io.tributary.platform.agent.LiveAgent;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -25,72 +19,52 @@ public record Placement(SortedMap<Integer, AgentId> owners) {
   }
 
   /**
-   * Spreads partitions evenly by number over the agents and moves as few as possible: owners that
-   * stay keep what they have up to their share. A pure function: equal snapshots give equal
-   * placements. Results of a job do not depend on it.
+   * The placement whose slowest agent is predicted to be through with a step first, with few moves:
+   * owners keep what they have unless a move makes the slowest agent faster. Without measurements
+   * that means equal shares. An agent may own nothing when it is too slow to help. As long as every
+   * owner stays and nobody new comes in, nothing moves for less than {@code minGain}. A pure
+   * function: equal snapshots give equal placements. Results of a job do not depend on it.
    */
   public static Placement place(ClusterSnapshot snapshot) {
-    List<AgentId> agents = chosen(snapshot);
-    SortedMap<Integer, AgentId> owners = new TreeMap<>();
-    if (agents.isEmpty()) {
-      return new Placement(owners);
+    if (snapshot.agents().isEmpty()) {
+      return new Placement(Collections.emptySortedMap());
     }
-    int partitions = snapshot.partitionRows().size();
-    int share = partitions / agents.size();
-    int larger = partitions % agents.size();
-    Map<AgentId, Integer> owned = new HashMap<>();
-    Deque<Integer> free = new ArrayDeque<>();
-    for (int partition = 0; partition < partitions; partition++) {
-      AgentId owner = snapshot.current().get(partition);
-      int has = owner == null ? 0 : owned.getOrDefault(owner, 0);
-      boolean keeps = owner != null && agents.contains(owner);
-      if (keeps && has == share && larger > 0) {
-        larger--;
-      } else if (keeps && has >= share) {
-        keeps = false;
-      }
-      if (keeps && owner != null) {
-        owners.put(partition, owner);
-        owned.put(owner, has + 1);
-      } else {
-        free.add(partition);
-      }
-    }
-    for (AgentId agent : agents) {
-      int has = owned.getOrDefault(agent, 0);
-      while (has < share) {
-        owners.put(free.remove(), agent);
-        has++;
-      }
-      owned.put(agent, has);
-    }
-    for (AgentId agent : agents) {
-      if (!free.isEmpty() && owned.getOrDefault(agent, 0) == share) {
-        owners.put(free.remove(), agent);
-      }
-    }
-    return new Placement(owners);
+    Balance balance = new Balance(snapshot);
+    double before = balance.stepMillis();
+    boolean complete = balance.dealOut() == 0;
+    balance.improve();
+    boolean worthwhile = balance.stepMillis() <= (1 - snapshot.minGain()) * before;
+    return complete && !worthwhile && !balance.bringsSomebodyIn()
+        ? new Placement(new TreeMap<>(snapshot.current()))
+        : new Placement(balance.owners());
   }
 
   /**
-   * Present owners first, so that a bounded job does not wander; never more agents than partitions.
+   * Predicted milliseconds of a step, those of the slowest agent; relative where nothing was
+   * measured.
+   *
+   * @param snapshot whose present owners are ignored
    */
-  private static List<AgentId> chosen(ClusterSnapshot snapshot) {
-    Set<AgentId> owners = Set.copyOf(snapshot.current().values());
-    int most = Math.min(snapshot.maxWorkers(), snapshot.partitionRows().size());
-    return snapshot.agents().stream()
-        .map(LiveAgent::id)
-        .sorted(Comparator.comparing((AgentId a) -> !owners.contains(a)))
-        .limit(most)
+  public double stepMillis(ClusterSnapshot snapshot) {
+    return new Balance(snapshot, owners).stepMillis();
+  }
+
+  /** Partitions that another agent owns, or nobody, in {@code before}; rising. */
+  public List<Integer> movedSince(Placement before) {
+    return owners.entrySet().stream()
+        .filter(owned -> !owned.getValue().equals(before.owners.get(owned.getKey())))
+        .map(Map.Entry::getKey)
         .toList();
   }
 
   /** Partitions by agent, rising. */
   public SortedMap<String, List<Integer>> byAgent() {
     SortedMap<String, List<Integer>> partitions = new TreeMap<>();
-    owners.forEach(
-        (partition, agent) ->
-            partitions.computeIfAbsent(agent.value(), a -> new ArrayList<>()).add(partition));
+    for (Map.Entry<Integer, AgentId> owned : owners.entrySet()) {
+      partitions
+          .computeIfAbsent(owned.getValue().value(), a -> new ArrayList<>())
+          .add(owned.getKey());
+    }
     return partitions;
   }
 }

@@ -17,11 +17,21 @@ import io.tributary.engine.state.LedgerFold;
 import io.tributary.engine.state.ParametersDigest;
 import io.tributary.engine.state.SavedState;
 import io.tributary.engine.state.TrainingState;
+import io.tributary.platform.agent.LiveAgent;
+import io.tributary.platform.dispatch.AgentSpeed;
+import io.tributary.platform.dispatch.ClusterSnapshot;
+import io.tributary.platform.dispatch.Placement;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /**
  * A job's coordinators and agents under a seeded scheduler: one thread, one random choice after the
@@ -44,7 +54,10 @@ final class SimulatedCluster {
   private byte[] begun = new byte[0];
   private int begunOffset;
   private int rememberedCheckpoints;
+  private SortedMap<Integer, AgentId> owners = new TreeMap<>();
   private int deaths;
+  private int movesForSpeed;
+  private int goneOnWithout;
 
   private final class SimulatedAgent {
     final AgentId id;
@@ -52,6 +65,9 @@ final class SimulatedCluster {
     int offset;
     Generation assigned = Generation.NONE;
     List<PartitionRows> rows = List.of();
+    Generation announced = Generation.NONE;
+    List<PartitionRows> announcedRows = List.of();
+    int frozenFor;
 
     SimulatedAgent(String name) {
       id = new AgentId(name);
@@ -65,7 +81,14 @@ final class SimulatedCluster {
           new Contributor(plan, id, SavedState.read(checkpoint), new PlainLinearKernel(plan));
     }
 
+    /** One thing at a time; a frozen agent does not even hear of a new assignment. */
     void act() {
+      if (frozenFor > 0) {
+        frozenFor--;
+        return;
+      }
+      assigned = announced;
+      rows = announcedRows;
       if (!contributor.knows(rows)) {
         start();
       }
@@ -125,21 +148,61 @@ final class SimulatedCluster {
     ledger.add(LedgerCodec.encode(record));
   }
 
-  /** Deals the partitions out at random, under a new generation. */
+  /** Deals the partitions out at random. */
   private void assign(Coordinator to) {
+    SortedMap<Integer, AgentId> dealt = new TreeMap<>();
+    for (int p = 0; p < plan.batches().partitions(); p++) {
+      dealt.put(p, agents.get(random.nextInt(agents.size())).id);
+    }
+    assign(to, dealt);
+  }
+
+  private void assign(Coordinator to, SortedMap<Integer, AgentId> next) {
+    owners = next;
     Generation generation = new Generation(++newestGeneration);
     to.assigned(generation);
-    List<List<PartitionRows>> dealt = new ArrayList<>();
-    agents.forEach(a -> dealt.add(new ArrayList<>()));
-    for (int p = 0; p < plan.batches().partitions(); p++) {
-      dealt
-          .get(random.nextInt(agents.size()))
-          .add(new PartitionRows(p, train.get(p), holdout.get(p)));
+    for (SimulatedAgent agent : agents) {
+      agent.announced = generation;
+      agent.announcedRows =
+          next.entrySet().stream()
+              .filter(owned -> owned.getValue().equals(agent.id))
+              .map(Map.Entry::getKey)
+              .map(p -> new PartitionRows(p, train.get(p), holdout.get(p)))
+              .toList();
     }
-    for (int i = 0; i < agents.size(); i++) {
-      agents.get(i).assigned = generation;
-      agents.get(i).rows = dealt.get(i);
+  }
+
+  /** As the control plane does when measurements change: any will do. */
+  private void moveForSpeed() {
+    SortedMap<Integer, AgentId> next = placed(Set.of());
+    if (!next.equals(owners)) {
+      movesForSpeed++;
+      assign(coordinator, next);
     }
+  }
+
+  /** As the control plane does when a step waits for too long. */
+  private void goOnWithoutTheMissing() {
+    Set<AgentId> late =
+        coordinator.missing().stream().map(owners::get).collect(Collectors.toUnmodifiableSet());
+    if (!late.isEmpty() && late.size() < agents.size()) {
+      goneOnWithout++;
+      assign(coordinator, placed(late));
+    }
+  }
+
+  private SortedMap<Integer, AgentId> placed(Set<AgentId> without) {
+    List<LiveAgent> live =
+        agents.stream()
+            .filter(a -> !without.contains(a.id))
+            .map(a -> new LiveAgent(a.id, a.id.value(), "Haswell", 1))
+            .toList();
+    Map<AgentId, AgentSpeed> speeds = new HashMap<>();
+    live.forEach(
+        a -> speeds.put(a.id(), new AgentSpeed(random.nextDouble(), 0.1 + random.nextDouble())));
+    List<Double> rows = plan.batches().partitionRows().stream().map(Integer::doubleValue).toList();
+    return Placement.place(new ClusterSnapshot(rows, live, owners, 8, speeds, Set.of(), 0.15))
+        .owners();
   }
 
   /** Runs to the end without any fault. */
@@ -166,8 +229,12 @@ final class SimulatedCluster {
         deliver();
       } else if (choice < 960) {
         takeCheckpoint();
-      } else if (choice < 972) {
+      } else if (choice < 964) {
         assign(coordinator);
+      } else if (choice < 968) {
+        moveForSpeed();
+      } else if (choice < 972) {
+        goOnWithoutTheMissing();
       } else if (choice < 985) {
         deaths++;
         agents.get(random.nextInt(agents.size())).start();
@@ -175,9 +242,47 @@ final class SimulatedCluster {
         deaths++;
         zombies.add(coordinator);
         coordinator = takeOver();
+      } else {
+        agents.get(random.nextInt(agents.size())).frozenFor = random.nextInt(40);
       }
     }
-    throw new AssertionError(
+    throw noEnd(turns);
+  }
+
+  /**
+   * Runs to the end although one agent that owns something freezes for ever after some steps.
+   *
+   * @param moving whether its partitions go to others when nothing happens any more
+   */
+  String runWithAFrozenAgent(boolean moving) {
+    long step = random.nextLong(1, 6);
+    for (int turn = 0; turn < 10_000; turn++) {
+      if (coordinator.fold().state().evaluatedAtEnd()) {
+        return digest();
+      }
+      if (coordinator.fold().state().step() >= step) {
+        AgentId frozen = owners.values().iterator().next();
+        agents.stream()
+            .filter(a -> a.id.equals(frozen))
+            .forEach(a -> a.frozenFor = Integer.MAX_VALUE);
+        step = Long.MAX_VALUE;
+      }
+      long before = coordinator.fold().state().step();
+      for (int act = 0; act < 5; act++) {
+        agents.forEach(SimulatedAgent::act);
+        while (!inFlight.isEmpty()) {
+          coordinator.receive(ContributionCodec.decode(ByteBuffer.wrap(inFlight.removeFirst())));
+        }
+      }
+      if (moving && coordinator.fold().state().step() == before) {
+        goOnWithoutTheMissing();
+      }
+    }
+    throw noEnd(10_000);
+  }
+
+  private AssertionError noEnd(int turns) {
+    return new AssertionError(
         "no end after %d turns, at step %d, waiting for %s"
             .formatted(turns, coordinator.fold().state().step(), coordinator.missing()));
   }
@@ -263,6 +368,14 @@ final class SimulatedCluster {
 
   int deaths() {
     return deaths;
+  }
+
+  int movesForSpeed() {
+    return movesForSpeed;
+  }
+
+  int goneOnWithout() {
+    return goneOnWithout;
   }
 
   /** The coordinator's; not copied. */

@@ -1,6 +1,7 @@
 package io.tributary.platform.aggregation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tributary.engine.id.JobId;
@@ -161,6 +162,26 @@ class TrainingClusterSimulationTest {
     assertThat(cluster.runWildly(200_000)).isEqualTo(CALM.get(variant));
     assertThat(cluster.digestFromLedger(start(plan))).isEqualTo(CALM.get(variant));
     assertEachRowOncePerEpoch(plan, cluster.updates(start(plan)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+  void aFrozenAgentStopsNothingWhereAnotherIs(int variant) {
+    TrainingPlan plan = PLANS.get(variant);
+    for (int seed = 0; seed < 20; seed++) {
+      SimulatedCluster cluster =
+          new SimulatedCluster(plan, start(plan), TRAIN, HOLDOUT, 2 + seed % 3, seed);
+      assertThat(cluster.runWithAFrozenAgent(true)).isEqualTo(CALM.get(variant));
+      assertThat(cluster.digestFromLedger(start(plan))).isEqualTo(CALM.get(variant));
+    }
+  }
+
+  @Test
+  void withoutAMoveAFrozenAgentStopsTheJob() {
+    TrainingPlan plan = PLANS.getFirst();
+    SimulatedCluster cluster = new SimulatedCluster(plan, start(plan), TRAIN, HOLDOUT, 2, 1);
+    assertThatThrownBy(() -> cluster.runWithAFrozenAgent(false))
+        .hasMessageContaining("waiting for");
   }
 
   @Test
@@ -380,15 +401,21 @@ class TrainingClusterSimulationTest {
   }
 
   @Test
-  void theSimulationReallyKills() {
+  void theSimulationReallyKillsAndMoves() {
     int deaths = 0;
+    int movesForSpeed = 0;
+    int goneOnWithout = 0;
     for (int seed = 0; seed < 20; seed++) {
       SimulatedCluster cluster =
           new SimulatedCluster(PLANS.getFirst(), start(PLANS.getFirst()), TRAIN, HOLDOUT, 3, seed);
       cluster.runWildly(200_000);
       deaths += cluster.deaths();
+      movesForSpeed += cluster.movesForSpeed();
+      goneOnWithout += cluster.goneOnWithout();
     }
     assertThat(deaths).isGreaterThan(20);
+    assertThat(movesForSpeed).isGreaterThan(20);
+    assertThat(goneOnWithout).isGreaterThan(20);
   }
 
   /** Without checkpoints that hold memories, the runs above would not show that they are right. */
