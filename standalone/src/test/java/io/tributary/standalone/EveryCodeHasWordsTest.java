@@ -2,6 +2,7 @@ package io.tributary.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.platform.job.MoveCode;
 import io.tributary.platform.job.ReasonCode;
 import io.tributary.platform.problem.ErrorCode;
 import io.tributary.platform.problem.ProblemCode;
@@ -49,6 +50,11 @@ class EveryCodeHasWordsTest {
       check(messages, "problem", code.name(), values, List.of("cause", "advice"), wrong);
       check(messages, "problem", code.name(), Set.of(), List.of("title"), wrong);
     }
+    for (MoveCode code : MoveCode.values()) {
+      Set<String> values = new TreeSet<>(code.facts());
+      values.addAll(MoveCode.common());
+      check(messages, "moved", code.name(), values, wrong);
+    }
     for (ErrorCode code : ErrorCode.values()) {
       check(messages, "refusal", code.name(), Set.of(), List.of("title", "advice"), wrong);
     }
@@ -74,18 +80,27 @@ class EveryCodeHasWordsTest {
       List<String> parts,
       List<String> wrong) {
     for (String part : parts) {
-      String key = family + "." + part + "." + code;
-      String words = messages.getProperty(key, "");
-      if (words.isBlank()) {
-        wrong.add(key + " is missing");
-      }
-      PLACE
-          .matcher(words)
-          .results()
-          .map(place -> place.group(1))
-          .filter(name -> !values.contains(name))
-          .forEach(name -> wrong.add("%s wants {%s}".formatted(key, name)));
+      check(messages, family + "." + part, code, values, wrong);
     }
+  }
+
+  private static void check(
+      Properties messages,
+      String family,
+      String code,
+      Collection<String> values,
+      List<String> wrong) {
+    String key = family + "." + code;
+    String words = messages.getProperty(key, "");
+    if (words.isBlank()) {
+      wrong.add(key + " is missing");
+    }
+    PLACE
+        .matcher(words)
+        .results()
+        .map(place -> place.group(1))
+        .filter(name -> !values.contains(name))
+        .forEach(name -> wrong.add("%s wants {%s}".formatted(key, name)));
   }
 
   private static Properties load(String file) throws IOException {

@@ -375,4 +375,17 @@ class PagesTest extends PageTest {
     assertThat(page("/jobs/j-stalled?lang=zh-CN", "operator").select(".reason").text())
         .contains("MOON_PHASE", "The moon is full.", "Wait a week.");
   }
+
+  @Test
+  void theHistorySaysWhyPartitionsMoved() throws Exception {
+    assertThat(page("/jobs/j-running", "viewer").select(".history-text").eachText().getFirst())
+        .isEqualTo(
+            "Step 230 waited 1.1 s for rack-7; partitions 6, 7 went to others. Generation 4: edge-north-1 [0, 1, 2, 6], edge-north-2 [3, 4, 5, 7].");
+    assertThat(
+            page("/jobs/j-running?lang=zh-CN", "viewer")
+                .select(".history-text")
+                .eachText()
+                .getFirst())
+        .startsWith("第 230 步等待 rack-7 达 1.1 秒；分区 6, 7");
+  }
 }

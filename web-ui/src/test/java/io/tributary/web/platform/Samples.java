@@ -281,7 +281,27 @@ public final class Samples {
             Map.of()),
         new JobEvent(3, "state", NOW.minusSeconds(590), "Training started.", Map.of()),
         new JobEvent(
-            4, "checkpoint", NOW.minusSeconds(400), "Checkpoint after step 192.", Map.of()));
+            4, "checkpoint", NOW.minusSeconds(400), "Checkpoint after step 192.", Map.of()),
+        new JobEvent(
+            5,
+            "assignment",
+            NOW.minusSeconds(300),
+            "Generation 4, step 230 waited 1.1 s for rack-7, whose partitions went to others.",
+            Map.of(
+                "why",
+                "LATE",
+                "generation",
+                4,
+                "owned",
+                List.of("edge-north-1 [0, 1, 2, 6]", "edge-north-2 [3, 4, 5, 7]"),
+                "moved",
+                List.of(6, 7),
+                "agentNames",
+                List.of("rack-7"),
+                "step",
+                230,
+                "seconds",
+                1.1)));
   }
 
   static List<CheckpointView> checkpoints() {
