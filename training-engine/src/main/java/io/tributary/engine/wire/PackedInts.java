@@ -14,6 +14,9 @@ public abstract sealed class PackedInts permits PackedPlanes, PackedDigits, Spar
   static final byte SPARSE = 1;
   static final byte DIGITS = 2;
 
+  /** Fewer bytes than one for so many values are fewer than any dense form takes. */
+  private static final int CLEARLY_SPARSE = 16;
+
   final int length;
 
   /** Little-endian, from 0 to limit; the first is the form. */
@@ -32,14 +35,15 @@ public abstract sealed class PackedInts permits PackedPlanes, PackedDigits, Spar
       others += values[i] == 0 ? 0 : 1;
       magnitudes |= values[i] ^ (values[i] >> 31);
     }
-    if (length > 0 && others <= length / SparseInts.LEAST_BYTES_A_VALUE) {
-      PackedInts sparse = SparseInts.pack(values, from, length, others, magnitudes);
-      if (sparse.packedBytes() < length / 4) {
-        return sparse;
-      }
-      return smaller(sparse, dense(values, from, length, magnitudes));
+    long sparse = SparseInts.leastBytes(others, magnitudes);
+    if (sparse < length / CLEARLY_SPARSE) {
+      return SparseInts.pack(values, from, length, others, magnitudes);
     }
-    return dense(values, from, length, magnitudes);
+    PackedInts dense = dense(values, from, length, magnitudes);
+    // Positions are dear to write, so they have to promise half of the bytes.
+    return sparse < dense.packedBytes() / 2
+        ? smaller(SparseInts.pack(values, from, length, others, magnitudes), dense)
+        : dense;
   }
 
   private static PackedInts dense(int[] values, int from, int length, int magnitudes) {

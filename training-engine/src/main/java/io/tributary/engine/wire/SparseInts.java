@@ -11,9 +11,6 @@ import java.util.Arrays;
  * the zeros since the one before, 7 bits a byte, the lowest first.
  */
 final class SparseInts extends PackedInts {
-  /** A value takes a byte at least, and the gap before it another. */
-  static final int LEAST_BYTES_A_VALUE = 2;
-
   private static final int VALUES_AT = 6;
   private static final int MORE = 0x80;
 
@@ -40,15 +37,23 @@ final class SparseInts extends PackedInts {
     requirePositions();
   }
 
+  /** Bytes of so many values if no gap before one takes more than a byte. */
+  static long leastBytes(int others, int magnitudes) {
+    return VALUES_AT + (long) others * (width(magnitudes) + 1);
+  }
+
+  private static int width(int magnitudes) {
+    return magnitudes <= Byte.MAX_VALUE
+        ? Byte.BYTES
+        : magnitudes <= Short.MAX_VALUE ? Short.BYTES : Integer.BYTES;
+  }
+
   /**
    * @param others number of values that are not zero
    * @param magnitudes has the highest bit of the largest value, without its sign
    */
   static SparseInts pack(int[] values, int from, int length, int others, int magnitudes) {
-    int width =
-        magnitudes <= Byte.MAX_VALUE
-            ? Byte.BYTES
-            : magnitudes <= Short.MAX_VALUE ? Short.BYTES : Integer.BYTES;
+    int width = width(magnitudes);
     int mostGapBytes = 5;
     ByteBuffer bytes =
         ByteBuffer.allocate(VALUES_AT + others * (width + mostGapBytes))
