@@ -25,6 +25,7 @@ import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.preprocessing.FeatureTransform;
 import io.tributary.engine.preprocessing.Preprocessing;
 import io.tributary.engine.preprocessing.TargetTransform;
+import io.tributary.engine.state.TrainingState;
 import io.tributary.platform.MovableClock;
 import io.tributary.platform.TestPostgres;
 import io.tributary.platform.checkpoint.Checkpoint;
@@ -33,8 +34,6 @@ import io.tributary.platform.problem.PlatformException;
 import io.tributary.platform.security.Audit;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -233,7 +232,7 @@ class ModelsTest {
             20,
             ParameterBytes.digest(ParameterBytes.of(parameters)),
             Map.of("loss", 0.5),
-            state(parameters)));
+            TrainingState.initial(parameters, plan(target)).toBytes()));
     ModelView view =
         models.promote(job.value(), "latest", new PromoteRequest("homes", null), "ada");
     return UUID.fromString(view.id());
@@ -257,16 +256,6 @@ class ModelsTest {
         1,
         new StrategyDefinition.Synchronous(),
         new CompressionDefinition.None());
-  }
-
-  /** A state without optimiser slots and with one chunk. */
-  private static byte[] state(float[] parameters) {
-    ByteBuffer buffer =
-        ByteBuffer.allocate(29 + 4 * parameters.length).order(ByteOrder.LITTLE_ENDIAN);
-    buffer.putInt(0x54524253).putInt(1).putInt(parameters.length).putInt(0);
-    buffer.putLong(10).put((byte) 0).putInt(-20);
-    buffer.asFloatBuffer().put(parameters);
-    return buffer.array();
   }
 
   private static Map<String, Object> row(Object... namesAndValues) {
