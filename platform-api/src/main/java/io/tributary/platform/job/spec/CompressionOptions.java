@@ -40,12 +40,7 @@ final class CompressionOptions {
         node.integer("rank", 1, MOST_RANK));
   }
 
-  /**
-   * @param optimizer complete
-   * @param strategy complete
-   */
-  static CompressionSpec complete(
-      @Nullable CompressionSpec given, OptimizerSpec optimizer, StrategySpec strategy) {
+  static CompressionSpec complete(@Nullable CompressionSpec given) {
     String type = given == null || given.type() == null ? TYPES.defaultType() : given.type();
     Map<String, @Nullable Double> numbers =
         TYPES.complete(type, given == null ? Map.of() : numbers(given));
@@ -54,10 +49,7 @@ final class CompressionOptions {
         type,
         numbers.get("share"),
         whole(numbers.get("warmupEpochs")),
-        type.equals("top-k")
-            ? Boolean.valueOf(
-                correction == null ? mayCorrectMomentum(optimizer, strategy) : correction)
-            : null,
+        type.equals("top-k") ? Boolean.valueOf(Boolean.TRUE.equals(correction)) : null,
         whole(numbers.get("rank")));
   }
 

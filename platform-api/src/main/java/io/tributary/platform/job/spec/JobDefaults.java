@@ -61,7 +61,7 @@ final class JobDefaults {
         optimizer,
         training,
         strategy,
-        CompressionOptions.complete(spec.compression(), optimizer, strategy),
+        CompressionOptions.complete(spec.compression()),
         evaluation(spec.evaluation()),
         workers(spec.workers()),
         preprocessing(spec.preprocessing()),
