@@ -31,7 +31,7 @@ final class CommunicationDefinitions {
               number(spec.outerRate()),
               number(spec.outerMomentum()),
               number(spec.fraction()),
-              spec.localEpochs() == null ? 0 : spec.localEpochs());
+              spec.localEpochs() == null ? 1 : spec.localEpochs());
       default -> throw new IllegalStateException("strategy type " + spec.type());
     };
   }

@@ -103,7 +103,7 @@ record PlanRequest(
             Math.multiplyExact(
                 batches.stepsPerEpoch(),
                 strategy instanceof StrategyDefinition.LocalSgd local
-                    ? local.localSteps() * Math.max(1, local.passes())
+                    ? local.localSteps() * local.passes()
                     : 1)),
         UpdateDefinitions.regularization(optimizer),
         fitted,

@@ -45,8 +45,7 @@ final class LocalSgdWork implements PartitionWork {
       Arrays.fill(slot, 0);
     }
     MetricSums seen = noRows;
-    int passes = Math.max(1, strategy.passes());
-    for (int pass = 0; pass < passes; pass++) {
+    for (int pass = 0; pass < strategy.passes(); pass++) {
       seen = seen.plus(learn(partition, step, pass, target));
     }
     kernel.load(parameters);
@@ -62,7 +61,7 @@ final class LocalSgdWork implements PartitionWork {
     int first = plan.batches().firstPosition(partition.index(), step);
     int batch = plan.batches().batchRows(partition.index());
     int[] order = partition.order(plan, step, pass);
-    long localStep = (step * Math.max(1, strategy.passes()) + pass) * strategy.localSteps();
+    long localStep = (step * strategy.passes() + pass) * strategy.localSteps();
     MetricSums seen = noRows;
     for (int done = 0; done < all; done += batch) {
       int count = Math.min(batch, all - done);

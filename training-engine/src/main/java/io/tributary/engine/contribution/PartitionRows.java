@@ -1,7 +1,6 @@
 package io.tributary.engine.contribution;
 
 import io.tributary.engine.plan.BatchOrder;
-import io.tributary.engine.plan.StrategyDefinition;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.preprocessing.Examples;
 import java.util.stream.IntStream;
@@ -49,10 +48,7 @@ public final class PartitionRows {
    * @param pass from 0
    */
   int[] order(TrainingPlan plan, long step, int pass) {
-    int passes =
-        plan.strategy() instanceof StrategyDefinition.LocalSgd local
-            ? Math.max(1, local.passes())
-            : 1;
+    int passes = plan.strategy().passes();
     return order(Math.addExact(plan.batches().epochOf(step) * passes, pass), plan);
   }
 

@@ -67,10 +67,7 @@ public final class UpdateRule {
 
   /** What one of the local steps of local SGD does to a partition's parameters. */
   public static UpdateRule local(TrainingPlan plan, List<ParameterBlock> blocks) {
-    int passes =
-        plan.strategy() instanceof StrategyDefinition.LocalSgd local
-            ? Math.max(1, local.passes())
-            : 1;
+    int passes = plan.strategy().passes();
     return new UpdateRule(
         plan.optimizer(),
         plan.schedule(),

@@ -18,6 +18,11 @@ public sealed interface StrategyDefinition {
    */
   int staleness();
 
+  /** How often a partition works through its rows of a step, each time in another order. */
+  default int passes() {
+    return 1;
+  }
+
   /** Every step waits for the one before. */
   record Synchronous() implements StrategyDefinition {
     @Override
@@ -50,22 +55,21 @@ public sealed interface StrategyDefinition {
    * SGD Converges Fast and Communicates Little", ICLR 2019; FedAvg, McMahan et al., AISTATS 2017).
    *
    * <p>With a {@code fraction} below 1 only some partitions take part in a step, drawn anew each
-   * time; with {@code passes} above 0 a step is a whole number of passes over a partition's rows:
-   * the C and E of FedAvg.
+   * time; with {@code passes} above 1 a step works through its rows so many times: the C and E of
+   * FedAvg.
    *
    * @param localSteps batches per step and partition, at least 1
    * @param outer what is done with the mean
    * @param rate of the outer optimiser; 1 takes the mean as it is
    * @param momentum of the outer optimiser
    * @param fraction of the partitions that take part in a step, above 0 and at most 1
-   * @param passes over all of its rows that a partition makes in a step, each in another order; 0
-   *     where a step is {@code localSteps} batches
+   * @param passes over its {@code localSteps} batches that a partition makes in a step, at least 1
    */
   record LocalSgd(
       int localSteps, Outer outer, float rate, float momentum, float fraction, int passes)
       implements StrategyDefinition {
     public LocalSgd {
-      if (localSteps < 1 || !(fraction > 0 && fraction <= 1) || passes < 0) {
+      if (localSteps < 1 || !(fraction > 0 && fraction <= 1) || passes < 1) {
         throw new IllegalArgumentException(
             "local SGD with %d local steps, %s of the partitions and %d passes"
                 .formatted(localSteps, fraction, passes));
@@ -74,7 +78,7 @@ public sealed interface StrategyDefinition {
 
     /** All partitions, batch by batch. */
     public LocalSgd(int localSteps, Outer outer, float rate, float momentum) {
-      this(localSteps, outer, rate, momentum, 1, 0);
+      this(localSteps, outer, rate, momentum, 1, 1);
     }
 
     @Override

@@ -87,11 +87,9 @@ public record TrainingPlan(
 
   /** Rows of all partitions that have a part in {@code step}, as often as they are used. */
   public long rowsAt(long step) {
-    int passes =
-        strategy instanceof StrategyDefinition.LocalSgd local ? Math.max(1, local.passes()) : 1;
     long rows = 0;
     for (int p = 0; p < batches.partitions(); p++) {
-      rows += takesPart(p, step) ? (long) passes * batches.rowsAt(p, step) : 0;
+      rows += takesPart(p, step) ? (long) strategy.passes() * batches.rowsAt(p, step) : 0;
     }
     return rows;
   }

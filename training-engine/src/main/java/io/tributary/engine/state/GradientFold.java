@@ -15,13 +15,9 @@ final class GradientFold implements StepFold {
   private final float[] gradient;
 
   GradientFold(TrainingPlan plan, int parameters) {
-    this(plan, ParameterBlocks.updateRule(plan), GradientDecoder.of(plan), parameters);
-  }
-
-  GradientFold(TrainingPlan plan, UpdateRule rule, GradientDecoder decoder, int parameters) {
     this.plan = plan;
-    this.rule = rule;
-    this.decoder = decoder;
+    this.rule = ParameterBlocks.updateRule(plan);
+    this.decoder = GradientDecoder.of(plan);
     this.gradient = new float[parameters];
   }
 

@@ -48,9 +48,9 @@ final class CompressionOptions {
     return new CompressionSpec(
         type,
         numbers.get("share"),
-        whole(numbers.get("warmupEpochs")),
+        TypedOptions.whole(numbers.get("warmupEpochs")),
         type.equals("top-k") ? Boolean.valueOf(Boolean.TRUE.equals(correction)) : null,
-        whole(numbers.get("rank")));
+        TypedOptions.whole(numbers.get("rank")));
   }
 
   private static boolean mayCorrectMomentum(OptimizerSpec optimizer, StrategySpec strategy) {
@@ -107,16 +107,8 @@ final class CompressionOptions {
   private static Map<String, @Nullable Double> numbers(CompressionSpec spec) {
     Map<String, @Nullable Double> numbers = new HashMap<>();
     numbers.put("share", spec.share());
-    numbers.put("warmupEpochs", number(spec.warmupEpochs()));
-    numbers.put("rank", number(spec.rank()));
+    numbers.put("warmupEpochs", TypedOptions.number(spec.warmupEpochs()));
+    numbers.put("rank", TypedOptions.number(spec.rank()));
     return numbers;
-  }
-
-  private static @Nullable Double number(@Nullable Integer value) {
-    return value == null ? null : value.doubleValue();
-  }
-
-  private static @Nullable Integer whole(@Nullable Double value) {
-    return value == null ? null : value.intValue();
   }
 }

@@ -115,18 +115,14 @@ final class OptimizerOptions {
         numbers.get("decay"),
         numbers.get("weightDecay"),
         numbers.get("trust"),
-        whole(numbers.get("localIterations")),
-        whole(numbers.get("history")),
+        TypedOptions.whole(numbers.get("localIterations")),
+        TypedOptions.whole(numbers.get("history")),
         given == null || given.l1() == null ? Double.valueOf(0) : given.l1(),
         given == null || given.l2() == null ? Double.valueOf(0) : given.l2(),
         given == null ? null : given.clipNorm(),
         SecondOrderRules.isSecondOrder(type)
             ? null
             : complete(given == null ? null : given.schedule()));
-  }
-
-  private static @Nullable Integer whole(@Nullable Double value) {
-    return value == null ? null : value.intValue();
   }
 
   private static ScheduleSpec complete(@Nullable ScheduleSpec given) {

@@ -73,9 +73,9 @@ final class StrategyOptions {
     String outer = given == null || given.outer() == null ? "average" : given.outer();
     return new StrategySpec(
         type,
-        whole(numbers.get("staleness")),
+        TypedOptions.whole(numbers.get("staleness")),
         numbers.get("compensation"),
-        epochs > 0 ? null : whole(numbers.get("localSteps")),
+        epochs > 0 ? null : TypedOptions.whole(numbers.get("localSteps")),
         local ? outer : null,
         local ? or(givenNumbers.get("outerRate"), outer.equals("nesterov") ? 0.7 : 1) : null,
         local ? or(givenNumbers.get("outerMomentum"), momentum(outer)) : null,
@@ -122,22 +122,14 @@ final class StrategyOptions {
 
   private static Map<String, @Nullable Double> numbers(StrategySpec spec) {
     Map<String, @Nullable Double> numbers = new HashMap<>();
-    numbers.put("staleness", number(spec.staleness()));
+    numbers.put("staleness", TypedOptions.number(spec.staleness()));
     numbers.put("compensation", spec.compensation());
-    numbers.put("localSteps", number(spec.localSteps()));
+    numbers.put("localSteps", TypedOptions.number(spec.localSteps()));
     numbers.put("outerRate", spec.outerRate());
     numbers.put("outerMomentum", spec.outerMomentum());
     numbers.put("fraction", spec.fraction());
-    numbers.put("localEpochs", number(spec.localEpochs()));
+    numbers.put("localEpochs", TypedOptions.number(spec.localEpochs()));
     return numbers;
-  }
-
-  private static @Nullable Double number(@Nullable Integer value) {
-    return value == null ? null : value.doubleValue();
-  }
-
-  private static @Nullable Integer whole(@Nullable Double value) {
-    return value == null ? null : value.intValue();
   }
 
   private static double or(@Nullable Double given, double otherwise) {

@@ -31,6 +31,16 @@ record TypedOptions(String path, String defaultType, Map<String, Map<String, Dou
     return complete;
   }
 
+  /** An option that a spec gives as a whole number. */
+  static @Nullable Double number(@Nullable Integer value) {
+    return value == null ? null : value.doubleValue();
+  }
+
+  /** The other way round. */
+  static @Nullable Integer whole(@Nullable Double value) {
+    return value == null ? null : value.intValue();
+  }
+
   /** Reports options that the type does not have. */
   void check(String type, Map<String, @Nullable Double> given, Violations violations) {
     given.forEach(
