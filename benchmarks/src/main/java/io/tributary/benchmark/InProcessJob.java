@@ -112,6 +112,8 @@ final class InProcessJob implements AutoCloseable {
         }
         case Contribution.Memory memory ->
             throw new IllegalStateException("nobody asked for a memory");
+        case Contribution.Evaluation beside ->
+            throw new IllegalStateException("steps are sums over all partitions here");
       }
     }
     int[] exponents = fold.exponentsOf(step).clone();

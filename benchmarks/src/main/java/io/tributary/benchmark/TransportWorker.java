@@ -124,6 +124,8 @@ public final class TransportWorker {
           throw new IllegalStateException("nobody sent a refusal: " + refusal);
       case Contribution.Memory memory ->
           throw new IllegalStateException("nobody sent a memory: " + memory.header());
+      case Contribution.Evaluation evaluation ->
+          throw new IllegalStateException("nobody evaluated: " + evaluation.header());
     }
   }
 
@@ -137,6 +139,7 @@ public final class TransportWorker {
                 0,
                 new AgentId("transport"),
                 PartitionSet.of(List.of(0))),
+            step,
             0,
             0,
             PackedInts.of(gradient, 0, gradient.length),

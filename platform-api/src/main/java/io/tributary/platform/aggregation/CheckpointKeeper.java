@@ -113,7 +113,7 @@ final class CheckpointKeeper {
     return new Checkpoint(
         job.id(),
         state.step(),
-        plan.batches().epochOf(state.step()),
+        plan.epochOf(state.step()),
         acknowledgedOffset,
         ParametersDigest.hexOf(state.parameters()),
         metrics,

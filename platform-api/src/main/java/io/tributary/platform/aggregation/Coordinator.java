@@ -3,6 +3,8 @@ package io.tributary.platform.aggregation;
 import io.tributary.engine.contribution.Contribution;
 import io.tributary.engine.id.Generation;
 import io.tributary.engine.ledger.LedgerRecord;
+import io.tributary.engine.ledger.UpdateSummary;
+import io.tributary.engine.plan.StrategyDefinition;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.state.LedgerFold;
 import io.tributary.engine.state.ParametersDigest;
@@ -28,6 +30,10 @@ final class Coordinator {
   /** By step modulo their number: the step that follows, and those computed ahead of it. */
   private final StepSum[] sums;
 
+  /** Null where each step is a sum over all partitions. */
+  private final @Nullable Arrivals arrivals;
+
+  private @Nullable PendingEvaluation pending;
   private @Nullable MemorySnapshot snapshot;
   private boolean paused;
   private byte @Nullable [] digest;
@@ -47,6 +53,10 @@ final class Coordinator {
     this.ledger = ledger;
     this.sums = new StepSum[plan.strategy().staleness() + 1];
     Arrays.setAll(sums, i -> new StepSum(fold.state().layout(), plan));
+    this.arrivals =
+        plan.strategy() instanceof StrategyDefinition.ByArrival
+            ? new Arrivals(plan, fold.state().layout())
+            : null;
     restartSums();
   }
 
@@ -93,7 +103,18 @@ final class Coordinator {
     if (contribution instanceof Contribution.Memory memory) {
       return receive(memory);
     }
+    if (contribution instanceof Contribution.Evaluation evaluation) {
+      return receive(evaluation);
+    }
     Contribution.Header header = contribution.header();
+    if (arrivals != null && !isEnd()) {
+      if (!header.generation().equals(generation)) {
+        stale++;
+        return List.of();
+      }
+      count(arrivals.add(contribution, fold.state()));
+      return conclude();
+    }
     long head = fold.state().step();
     if (!header.generation().equals(generation)
         || header.step() < head
@@ -106,12 +127,41 @@ final class Coordinator {
     if (disagrees(contribution)) {
       return List.of(new Outcome.Disagreed(header.agent(), header.step()));
     }
-    switch (sumOf(header.step()).add(contribution)) {
+    count(sumOf(header.step()).add(contribution));
+    return conclude();
+  }
+
+  private void count(StepSum.Verdict verdict) {
+    switch (verdict) {
       case TAKEN -> {}
       case DUPLICATE -> duplicates++;
       case INVALID -> invalid++;
     }
-    return conclude();
+  }
+
+  private List<Outcome> receive(Contribution.Evaluation evaluation) {
+    PendingEvaluation wanted = pending;
+    Contribution.Header header = evaluation.header();
+    if (wanted == null
+        || !header.generation().equals(generation)
+        || header.step() != wanted.step()) {
+      stale++;
+      return List.of();
+    }
+    if (!Arrays.equals(evaluation.parametersDigest(), wanted.digest())) {
+      return List.of(new Outcome.Disagreed(header.agent(), header.step()));
+    }
+    count(wanted.add(evaluation));
+    Outcome whole = wanted.whole();
+    if (whole == null) {
+      return List.of();
+    }
+    pending = null;
+    return List.of(whole);
+  }
+
+  private boolean isEnd() {
+    return fold.state().isEnd(head(), plan);
   }
 
   /** Commits nothing until {@link #resume()}; contributions are still taken in. */
@@ -126,6 +176,9 @@ final class Coordinator {
 
   private List<Outcome> conclude() {
     List<Outcome> outcomes = new ArrayList<>();
+    if (arrivals != null && !concludeArrivals(arrivals, outcomes)) {
+      return outcomes;
+    }
     while (!paused && !fold.state().evaluatedAtEnd() && sumOf(head()).isComplete()) {
       StepSum sum = sumOf(head());
       if (!sum.isFinite()) {
@@ -135,6 +188,44 @@ final class Coordinator {
       outcomes.add(sum.isRefused() ? reissue(sum) : commit(sum));
     }
     return outcomes;
+  }
+
+  /** False when the job cannot go on. */
+  private boolean concludeArrivals(Arrivals all, List<Outcome> outcomes) {
+    while (!paused && !isEnd()) {
+      Arrivals.Arrival arrival = all.next(fold.state()).orElse(null);
+      if (arrival == null) {
+        return true;
+      }
+      if (!arrival.isFinite()) {
+        outcomes.add(new Outcome.Diverged(head()));
+        return false;
+      }
+      long step = head();
+      List<LedgerRecord> records = arrival.toRecords(generation, step);
+      UpdateSummary summary = ((LedgerRecord.UpdateChunk) records.getFirst()).summary();
+      CompletableFuture<Long> acknowledged = write(records);
+      if (isEnd()) {
+        restart(head());
+      }
+      expectEvaluation();
+      outcomes.add(
+          new Outcome.Written(
+              step, false, Objects.requireNonNull(summary), Double.NaN, acknowledged));
+    }
+    return true;
+  }
+
+  /**
+   * An evaluation that is not complete when the next one is due has lost a partition on its way.
+   */
+  private void expectEvaluation() {
+    TrainingState state = fold.state();
+    if (arrivals != null && !isEnd() && state.evaluatesAt(head(), plan)) {
+      pending =
+          new PendingEvaluation(
+              head(), digestAt(head()), norm(state.parameters()), plan.batches().partitions());
+    }
   }
 
   private Outcome reissue(StepSum sum) {
@@ -205,6 +296,13 @@ final class Coordinator {
   }
 
   private void restartSums() {
+    if (arrivals != null) {
+      arrivals.clear();
+      pending = null;
+      if (head() == 0) {
+        expectEvaluation();
+      }
+    }
     for (long step = head(); step < head() + sums.length; step++) {
       restart(step);
     }
@@ -233,7 +331,7 @@ final class Coordinator {
 
   /** Partitions that the current step waits for. */
   List<Integer> missing() {
-    return sumOf(head()).missing();
+    return arrivals != null && !isEnd() ? arrivals.slowest(fold.state()) : sumOf(head()).missing();
   }
 
   /** Contributions dropped because their partitions were counted already. */

@@ -37,16 +37,25 @@ final class JobReporter {
   void written(Outcome.Written written, @Nullable String finalDigest) {
     UpdateSummary summary = written.summary();
     meter.committed(summary, finalDigest);
-    if (summary.evaluation() == null) {
-      return;
+    if (summary.evaluation() != null) {
+      measured(written.step(), written.parametersNorm());
     }
+  }
+
+  /** An evaluation that no step waited for is complete. */
+  void evaluated(Outcome.Evaluated evaluated) {
+    meter.evaluated(evaluated.sums());
+    measured(evaluated.step(), evaluated.parametersNorm());
+  }
+
+  private void measured(long step, double parametersNorm) {
     Map<String, Double> values = new HashMap<>(meter.metrics());
     meter.takeTrainMetrics().forEach((name, value) -> values.put("train." + name, value));
-    values.put("parametersNorm", written.parametersNorm());
-    int epoch = plan.batches().epochOf(written.step());
-    teller.measured(written.step(), epoch, values);
+    values.put("parametersNorm", parametersNorm);
+    int epoch = plan.epochOf(step);
+    teller.measured(step, epoch, values);
     Map<String, Object> event = new HashMap<>(values);
-    event.put("step", written.step());
+    event.put("step", step);
     event.put("epoch", epoch);
     teller.event("metric", "", event, false);
   }

@@ -109,7 +109,7 @@ final class JobRun {
         job.id(),
         generation,
         fold.state().step(),
-        plan.batches().totalSteps());
+        plan.totalSteps());
     Coordinator coordinator = new Coordinator(plan, fold, generation, wire);
     JobRun run = new JobRun(job, plan, context, teller, wire, coordinator, start);
     run.keeper.acknowledged(marker);
@@ -173,6 +173,7 @@ final class JobRun {
     for (Outcome outcome : outcomes) {
       switch (outcome) {
         case Outcome.Written written -> written(written);
+        case Outcome.Evaluated evaluated -> reporter.evaluated(evaluated);
         case Outcome.Reissued reissued ->
             LOG.debug("[job={}] step {} re-issued", job.id(), reissued.step());
         case Outcome.Remembered remembered ->

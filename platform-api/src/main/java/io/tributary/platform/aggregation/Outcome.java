@@ -2,6 +2,7 @@ package io.tributary.platform.aggregation;
 
 import io.tributary.engine.id.AgentId;
 import io.tributary.engine.ledger.UpdateSummary;
+import io.tributary.engine.metric.MetricSums;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 
@@ -23,6 +24,15 @@ sealed interface Outcome {
       double parametersNorm,
       CompletableFuture<Long> acknowledged)
       implements Outcome {}
+
+  /**
+   * An evaluation that no step waited for is complete.
+   *
+   * @param step committed steps at which it was done
+   * @param sums over the whole holdout
+   * @param parametersNorm Euclidean norm of the parameters there
+   */
+  record Evaluated(long step, MetricSums sums, double parametersNorm) implements Outcome {}
 
   /** A step has to be computed again on a coarser grid. */
   record Reissued(long step, int attempt) implements Outcome {}

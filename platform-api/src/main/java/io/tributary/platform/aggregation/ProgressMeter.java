@@ -46,11 +46,15 @@ final class ProgressMeter {
     trainSinceReport = trainSinceReport.plus(summary.train());
     MetricSums evaluation = summary.evaluation();
     if (evaluation != null) {
-      metrics = layout.metrics(evaluation);
+      evaluated(evaluation);
     }
     if (digest != null) {
       parametersDigest = digest;
     }
+  }
+
+  void evaluated(MetricSums evaluation) {
+    metrics = layout.metrics(evaluation);
   }
 
   /** Metrics on the rows trained on since the last call; empty when there were none. */
@@ -72,7 +76,7 @@ final class ProgressMeter {
    * @param stopped whether the job ended early: nothing is left after {@code step}
    */
   JobProgress report(Instant now, long step, boolean stopped) {
-    marks.addLast(new Mark(now, step, plan.batches().rowsBefore(step)));
+    marks.addLast(new Mark(now, step, plan.rowsBefore(step)));
     if (marks.size() > WINDOW) {
       marks.removeFirst();
     }
@@ -82,8 +86,8 @@ final class ProgressMeter {
     double perSecond = seconds > 0 ? 1 / seconds : 0;
     return new JobProgress(
         step,
-        stopped ? step : plan.batches().totalSteps(),
-        plan.batches().epochOf(step),
+        stopped ? step : plan.totalSteps(),
+        plan.epochOf(step),
         plan.batches().epochs(),
         (last.step() - first.step()) * perSecond,
         (last.rows() - first.rows()) * perSecond,

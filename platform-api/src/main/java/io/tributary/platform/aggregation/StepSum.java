@@ -85,6 +85,7 @@ final class StepSum {
       case Contribution.Sum sum -> add(sum);
       case Contribution.Refusal refusal -> add(refusal);
       case Contribution.Memory memory -> Verdict.INVALID;
+      case Contribution.Evaluation evaluated -> Verdict.INVALID;
     };
   }
 

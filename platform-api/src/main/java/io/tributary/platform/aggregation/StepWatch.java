@@ -3,6 +3,7 @@ package io.tributary.platform.aggregation;
 import io.tributary.engine.contribution.Contribution;
 import io.tributary.engine.contribution.StepReport;
 import io.tributary.engine.id.AgentId;
+import io.tributary.engine.plan.StrategyDefinition;
 import io.tributary.engine.plan.TrainingPlan;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,6 +52,10 @@ final class StepWatch {
    */
   void arrived(Contribution contribution, long head, Instant now) {
     Contribution.Header header = contribution.header();
+    if (plan.strategy() instanceof StrategyDefinition.ByArrival) {
+      arrivedAlone(contribution);
+      return;
+    }
     long step = header.step();
     boolean wanted = step >= head && step < head + headAt.length;
     if (wanted
@@ -66,6 +71,15 @@ final class StepWatch {
           telling ? total.toNanos() / 1e6 / headAt.length : Double.NaN);
     } else if (wanted && contribution instanceof Contribution.Refusal) {
       late.contributed(header.agent());
+    }
+  }
+
+  /** A partition's batch as a step of its own says what it cost, but nobody waited for it. */
+  private void arrivedAlone(Contribution contribution) {
+    AgentId agent = contribution.header().agent();
+    late.contributed(agent);
+    if (contribution instanceof Contribution.Sum sum && sum.report() instanceof StepReport report) {
+      speeds.heard(agent, report.train().rows(), report.computeMicros() / 1e3, Double.NaN);
     }
   }
 

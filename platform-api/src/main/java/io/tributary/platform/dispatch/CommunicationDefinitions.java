@@ -32,6 +32,9 @@ final class CommunicationDefinitions {
               number(spec.outerMomentum()),
               number(spec.fraction()),
               spec.localEpochs() == null ? 1 : spec.localEpochs());
+      case "stale-synchronous" ->
+          new StrategyDefinition.StaleSynchronous(requireNonNull(spec.staleness()));
+      case "asynchronous" -> new StrategyDefinition.Asynchronous();
       default -> throw new IllegalStateException("strategy type " + spec.type());
     };
   }

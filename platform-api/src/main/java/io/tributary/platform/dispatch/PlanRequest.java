@@ -92,6 +92,8 @@ record PlanRequest(
                 strategy instanceof StrategyDefinition.LocalSgd local
                     ? local.localSteps()
                     : requireNonNull(training.accumulation()));
+    int stepsPerEpoch =
+        Math.multiplyExact(batches.stepsPerEpoch(), strategy.stepsPerClock(partitions));
     Integer every = requireNonNull(job.spec().evaluation()).everySteps();
     return new TrainingPlan(
         job.id(),
@@ -101,7 +103,7 @@ record PlanRequest(
         UpdateDefinitions.schedule(
             optimizer.schedule(),
             Math.multiplyExact(
-                batches.stepsPerEpoch(),
+                stepsPerEpoch,
                 strategy instanceof StrategyDefinition.LocalSgd local
                     ? local.localSteps() * local.passes()
                     : 1)),
@@ -109,7 +111,7 @@ record PlanRequest(
         fitted,
         batches,
         seed,
-        every == null ? batches.stepsPerEpoch() : every,
+        every == null ? stepsPerEpoch : every,
         strategy,
         CommunicationDefinitions.compression(job.spec()),
         UpdateDefinitions.earlyStopping(requireNonNull(job.spec().evaluation()).earlyStopping()));

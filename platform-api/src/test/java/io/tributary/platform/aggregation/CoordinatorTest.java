@@ -80,6 +80,7 @@ class CoordinatorTest {
         new Contribution.Header(
             JOB, generation, 0, attempt, new AgentId("a"), PartitionSet.of(List.of(partitions))),
         0,
+        0,
         -5,
         PackedInts.of(new int[] {partitions.length}, 0, 1),
         new StepReport(ROWS, null, digest, 1));

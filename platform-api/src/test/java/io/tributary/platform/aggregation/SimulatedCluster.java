@@ -6,11 +6,13 @@ import io.tributary.engine.contribution.Contributor;
 import io.tributary.engine.contribution.PartitionRows;
 import io.tributary.engine.id.AgentId;
 import io.tributary.engine.id.Generation;
+import io.tributary.engine.kernel.GradientKernel;
 import io.tributary.engine.ledger.LedgerCodec;
 import io.tributary.engine.ledger.LedgerEvent;
 import io.tributary.engine.ledger.LedgerReader;
 import io.tributary.engine.ledger.LedgerRecord;
 import io.tributary.engine.ledger.Update;
+import io.tributary.engine.metric.MetricSums;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.preprocessing.Examples;
 import io.tributary.engine.state.LedgerFold;
@@ -56,6 +58,7 @@ final class SimulatedCluster {
   private int rememberedCheckpoints;
   private SortedMap<Integer, AgentId> owners = new TreeMap<>();
   private int deaths;
+  private final List<Outcome.Evaluated> evaluated = new ArrayList<>();
   private int movesForSpeed;
   private int goneOnWithout;
 
@@ -319,6 +322,9 @@ final class SimulatedCluster {
         checkpointOffset = begunOffset;
         rememberedCheckpoints++;
       }
+      if (outcome instanceof Outcome.Evaluated complete) {
+        evaluated.add(complete);
+      }
     }
   }
 
@@ -345,6 +351,24 @@ final class SimulatedCluster {
     return ParametersDigest.hexOf(fold.state().parameters());
   }
 
+  /** Of the whole holdout, by a replica that stops after {@code step} committed steps. */
+  MetricSums evaluationFromLedger(TrainingState start, long step) {
+    LedgerFold fold = new LedgerFold(start, plan);
+    for (byte[] record : ledger) {
+      if (fold.state().step() < step) {
+        fold.apply(LedgerCodec.decode(ByteBuffer.wrap(record)));
+      }
+    }
+    try (GradientKernel kernel = new PlainLinearKernel(plan)) {
+      kernel.load(fold.state().parameters());
+      return holdout.stream()
+          .filter(examples -> examples.rows() > 0)
+          .map(kernel::evaluate)
+          .reduce(MetricSums::plus)
+          .orElseThrow();
+    }
+  }
+
   /** Committed updates as a reader of the ledger sees them. */
   List<Update> updates(TrainingState start) {
     List<Update> updates = new ArrayList<>();
@@ -364,6 +388,11 @@ final class SimulatedCluster {
 
   private String digest() {
     return ParametersDigest.hexOf(coordinator.fold().state().parameters());
+  }
+
+  /** Complete evaluations that no step waited for. */
+  List<Outcome.Evaluated> evaluated() {
+    return evaluated;
   }
 
   int deaths() {

@@ -7,6 +7,7 @@ import io.tributary.client.job.JobSpec;
 import io.tributary.engine.id.JobId;
 import io.tributary.engine.plan.LearningRateSchedule;
 import io.tributary.engine.plan.OptimizerDefinition;
+import io.tributary.engine.plan.StrategyDefinition;
 import io.tributary.engine.plan.Task;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.preprocessing.FeatureTransform;
@@ -46,7 +47,30 @@ class PlanRequestTest {
     assertThat(plan.batches().totalSteps()).isEqualTo(7 * 2);
   }
 
+  /** Four partitions, of 26 rows at most, in batches of 7 or 6: 5 each an epoch. */
+  @Test
+  void wherePartitionsHaveStepsOfTheirOwnThereAreSoManyMore() {
+    String sgd =
+        """
+        {"type": "sgd", "learningRate": 0.1, "l1": 0, "l2": 0,
+         "schedule": {"type": "constant", "warmupEpochs": 2}}\
+        """;
+    TrainingPlan plan = plan(sgd, "{\"type\": \"stale-synchronous\", \"staleness\": 3}", 26);
+    assertThat(plan.strategy()).isEqualTo(new StrategyDefinition.StaleSynchronous(3));
+    assertThat(plan.batches().totalSteps()).isEqualTo(7 * 5);
+    assertThat(plan.totalSteps()).isEqualTo(7 * 5 * 4);
+    assertThat(plan.evaluateEvery()).isEqualTo(5 * 4);
+    assertThat(plan.schedule()).isEqualTo(new LearningRateSchedule.Constant(2 * 5 * 4));
+    assertThat(plan.epochOf(2 * 20 + 19)).isEqualTo(2);
+    assertThat(plan.rowsBefore(2 * 20)).isEqualTo(2 * 103);
+    assertThat(plan.rowsBefore(2)).isEqualTo(7 + 7);
+  }
+
   private static TrainingPlan plan(String optimizer) {
+    return plan(optimizer, "{\"type\": \"synchronous\"}", 103);
+  }
+
+  private static TrainingPlan plan(String optimizer, String strategy, int batchSize) {
     JobSpec spec =
         ContractJson.json()
             .readValue(
@@ -54,11 +78,11 @@ class PlanRequestTest {
                 {"label": "y", "task": "regression",
                  "model": {"type": "linear", "bias": true, "initial": "zeros"},
                  "optimizer": %s,
-                 "training": {"epochs": 7, "batchSize": 103, "partitions": 4, "seed": 1, "accumulation": 1},
-                 "strategy": {"type": "synchronous"}, "compression": {"type": "none"},
+                 "training": {"epochs": 7, "batchSize": %d, "partitions": 4, "seed": 1, "accumulation": 1},
+                 "strategy": %s, "compression": {"type": "none"},
                  "evaluation": {"holdout": 0}}
                 """
-                    .formatted(optimizer),
+                    .formatted(optimizer, batchSize, strategy),
                 JobSpec.class);
     JobRecord job =
         new JobRecord(

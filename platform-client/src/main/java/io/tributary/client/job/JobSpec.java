@@ -109,10 +109,12 @@ public record JobSpec(
       @Nullable Integer accumulation) {}
 
   /**
-   * {@code synchronous}, {@code pipelined} or {@code local-sgd}.
+   * {@code synchronous}, {@code pipelined}, {@code local-sgd}, {@code stale-synchronous} or {@code
+   * asynchronous}.
    *
    * @param staleness of {@code pipelined}: committed steps that the parameters lack which a step's
-   *     gradients are taken at
+   *     gradients are taken at; of {@code stale-synchronous}: batches that a partition may be ahead
+   *     of the slowest
    * @param compensation of {@code pipelined}: strength of delay compensation, 0 for none
    * @param localSteps of {@code local-sgd}: batches that each partition learns from on its own
    *     before the models are averaged

@@ -3,6 +3,7 @@ package io.tributary.engine.contribution;
 import io.tributary.engine.id.AgentId;
 import io.tributary.engine.id.Generation;
 import io.tributary.engine.id.JobId;
+import io.tributary.engine.metric.MetricSums;
 import io.tributary.engine.wire.PackedInts;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ public sealed interface Contribution {
   /**
    * Where a contribution belongs.
    *
+   * @param step of the job; where each partition's batch is a step of its own, the partition's
+   *     clock
    * @param generation of the assignment it was computed under; the aggregator drops older ones
    * @param attempt 0, or how often the step was re-issued on a coarser grid
    * @param partitions whose contributions are in the sum
@@ -32,13 +35,30 @@ public sealed interface Contribution {
   /**
    * One chunk of the summed gradients.
    *
+   * @param base committed steps that the parameters included which it was computed at
    * @param neededExponent the smallest exponent on which every summed gradient would have fitted
-   * @param values integers on the grid that the step was issued with, the whole chunk; none in a
-   *     step that only evaluates
+   * @param values integers, the whole chunk; none in a step that only evaluates. They are on the
+   *     grid that the step was issued with, or, where a partition's batch is a step of its own, on
+   *     that of {@code neededExponent}
    * @param report present in chunk 0 only
    */
   record Sum(
-      Header header, int chunk, int neededExponent, PackedInts values, @Nullable StepReport report)
+      Header header,
+      long base,
+      int chunk,
+      int neededExponent,
+      PackedInts values,
+      @Nullable StepReport report)
+      implements Contribution {}
+
+  /**
+   * Some partitions' holdout, evaluated at the header's step: committed steps of the job. Only
+   * where steps do not wait for evaluations.
+   *
+   * @param sums over the holdout rows
+   * @param parametersDigest of the agent's parameters, 32 bytes
+   */
+  record Evaluation(Header header, MetricSums sums, byte[] parametersDigest)
       implements Contribution {}
 
   /**

@@ -21,7 +21,7 @@ public final class ContributionCodec {
       case Contribution.Sum sum -> {
         WireWriter out = new WireWriter(RecordKind.CONTRIBUTION_SUM);
         putHeader(out, sum.header());
-        out.putInt(sum.chunk()).putInt(sum.neededExponent());
+        out.putLong(sum.base()).putInt(sum.chunk()).putInt(sum.neededExponent());
         putReport(out, sum.report());
         yield out.toBytes(sum.values());
       }
@@ -36,6 +36,12 @@ public final class ContributionCodec {
         out.putInt(memory.piece()).putInt(memory.pieces());
         yield out.putBytes(memory.bytes()).toBytes();
       }
+      case Contribution.Evaluation evaluation -> {
+        WireWriter out = new WireWriter(RecordKind.CONTRIBUTION_EVALUATION);
+        putHeader(out, evaluation.header());
+        out.putMetricSums(evaluation.sums());
+        yield out.putBytes(evaluation.parametersDigest()).toBytes();
+      }
     };
   }
 
@@ -46,10 +52,12 @@ public final class ContributionCodec {
         switch (in.kind()) {
           case CONTRIBUTION_SUM -> {
             Contribution.Header header = getHeader(in);
+            long base = in.getLong();
             int chunk = in.getInt();
             int neededExponent = in.getInt();
             StepReport report = getReport(in);
-            yield new Contribution.Sum(header, chunk, neededExponent, in.getPackedInts(), report);
+            yield new Contribution.Sum(
+                header, base, chunk, neededExponent, in.getPackedInts(), report);
           }
           case CONTRIBUTION_REFUSAL -> {
             Contribution.Header header = getHeader(in);
@@ -58,6 +66,8 @@ public final class ContributionCodec {
           }
           case CONTRIBUTION_MEMORY ->
               new Contribution.Memory(getHeader(in), in.getInt(), in.getInt(), in.getBytes());
+          case CONTRIBUTION_EVALUATION ->
+              new Contribution.Evaluation(getHeader(in), in.getMetricSums(), in.getBytes());
           case LEDGER_MARKER, LEDGER_REISSUE, LEDGER_SNAPSHOT, LEDGER_UPDATE_CHUNK ->
               throw new CorruptRecordException("a " + in.kind() + " is not a contribution");
         };

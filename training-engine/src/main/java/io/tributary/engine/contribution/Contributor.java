@@ -6,6 +6,7 @@ import io.tributary.engine.id.Generation;
 import io.tributary.engine.kernel.GradientKernel;
 import io.tributary.engine.ledger.LedgerEvent;
 import io.tributary.engine.ledger.LedgerRecord;
+import io.tributary.engine.plan.StrategyDefinition;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.state.LedgerFold;
 import io.tributary.engine.state.SavedState;
@@ -15,6 +16,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what an agent owes, and makes it: every step whose parameters the replica has, once per
@@ -29,10 +31,12 @@ public final class Contributor {
   private final AgentId self;
   private final LedgerFold fold;
   private final StepComputation computation;
+  private final @Nullable OwnClocks clocks;
   private Generation sentUnder = Generation.NONE;
   private long nextStep;
   private long attemptedStep;
   private int sentAttempt;
+  private boolean startEvaluated;
 
   /**
    * @param start a checkpoint; its state is folded in place from now on
@@ -43,6 +47,10 @@ public final class Contributor {
     this.self = self;
     this.fold = new LedgerFold(start.state(), plan);
     this.computation = new StepComputation(plan, kernel, start);
+    this.clocks =
+        plan.strategy() instanceof StrategyDefinition.ByArrival byArrival
+            ? new OwnClocks(plan, byArrival)
+            : null;
   }
 
   /** Committed steps that the agent's replica includes. */
@@ -55,17 +63,37 @@ public final class Contributor {
    *
    * @param assigned generation of the assignment that gave {@code rows} to this agent
    * @param rows of the partitions that this agent owns now
-   * @return records to send: what its partitions remember, where the coordinator wants that
+   * @return records to send: what its partitions remember, where the coordinator wants that, or
+   *     their evaluation, where steps do not wait for one
    */
   public List<Contribution> follow(
       LedgerRecord record, Generation assigned, Collection<PartitionRows> rows) {
     Optional<LedgerEvent> event = fold.apply(record, () -> catchUp(rows));
+    if (event.orElse(null) instanceof LedgerEvent.Committed && evaluatesBeside(assigned, rows)) {
+      return List.of(evaluation(assigned, rows));
+    }
     // A snapshot of another generation was given up, or answered, long ago.
     return event.orElse(null) instanceof LedgerEvent.SnapshotWanted wanted
             && wanted.generation().equals(assigned)
             && plan.compression().remembers()
         ? memories(wanted, rows)
         : List.of();
+  }
+
+  /** Not for what an earlier assignment left behind: that was evaluated by others, or given up. */
+  private boolean evaluatesBeside(Generation assigned, Collection<PartitionRows> rows) {
+    TrainingState state = fold.state();
+    return clocks != null
+        && !rows.isEmpty()
+        && assigned.equals(fold.generation())
+        && !state.isEnd(state.step(), plan)
+        && state.evaluatesAt(state.step(), plan);
+  }
+
+  private Contribution evaluation(Generation assigned, Collection<PartitionRows> rows) {
+    startEvaluated |= fold.state().step() == 0;
+    return computation.evaluation(
+        header(assigned, fold.state().step(), 0, rows), fold.state(), rows);
   }
 
   private void catchUp(Collection<PartitionRows> rows) {
@@ -81,13 +109,7 @@ public final class Contributor {
     for (PartitionRows partition : rows) {
       if (computation.knows(List.of(partition), wanted.step())) {
         Contribution.Header header =
-            new Contribution.Header(
-                plan.job(),
-                wanted.generation(),
-                wanted.step(),
-                0,
-                self,
-                PartitionSet.of(List.of(partition.index())));
+            header(wanted.generation(), wanted.step(), 0, List.of(partition));
         byte[] memory = computation.memory(partition.index(), wanted.step());
         int pieces = Math.max(1, Math.ceilDiv(memory.length, PIECE_BYTES));
         for (int piece = 0; piece < pieces; piece++) {
@@ -118,26 +140,58 @@ public final class Contributor {
     if (rows.isEmpty() || assigned.isBefore(fold.generation()) || fold.state().evaluatedAtEnd()) {
       return false;
     }
-    return owedStep(assigned) <= lastStep();
+    return clocks == null || isEnd()
+        ? owedStep(assigned) <= lastStep()
+        : owesStartEvaluation(assigned) || clocks.turn(fold.state(), assigned, rows).isPresent();
+  }
+
+  private boolean isEnd() {
+    return fold.state().isEnd(fold.state().step(), plan);
+  }
+
+  /** Before the first step there is no record that would ask for an evaluation. */
+  private boolean owesStartEvaluation(Generation assigned) {
+    return !startEvaluated && fold.state().step() == 0 && assigned.equals(fold.generation());
   }
 
   /**
-   * The contribution to the first step that is owed.
+   * The contribution to the first step that is owed, or the first partition's batch.
    *
    * @param assigned generation of the assignment that gave {@code rows} to this agent
    * @return records to send
    */
   public List<Contribution> contribute(Generation assigned, Collection<PartitionRows> rows) {
+    return clocks == null || isEnd()
+        ? contributeToStep(assigned, rows)
+        : contributeOwn(clocks, assigned, rows);
+  }
+
+  private List<Contribution> contributeOwn(
+      OwnClocks own, Generation assigned, Collection<PartitionRows> rows) {
+    if (owesStartEvaluation(assigned)) {
+      return List.of(evaluation(assigned, rows));
+    }
+    OwnClocks.Turn turn = own.turn(fold.state(), assigned, rows).orElseThrow();
+    own.sent(turn, assigned);
+    Contribution.Header header = header(assigned, turn.clock(), 0, List.of(turn.rows()));
+    return computation.own(header, fold.state(), turn.rows());
+  }
+
+  private Contribution.Header header(
+      Generation generation, long step, int attempt, Collection<PartitionRows> rows) {
+    return new Contribution.Header(
+        plan.job(),
+        generation,
+        step,
+        attempt,
+        self,
+        PartitionSet.of(rows.stream().map(PartitionRows::index).toList()));
+  }
+
+  private List<Contribution> contributeToStep(Generation assigned, Collection<PartitionRows> rows) {
     long step = owedStep(assigned);
     int attempt = fold.attemptOf(step);
-    Contribution.Header header =
-        new Contribution.Header(
-            plan.job(),
-            assigned,
-            step,
-            attempt,
-            self,
-            PartitionSet.of(rows.stream().map(PartitionRows::index).toList()));
+    Contribution.Header header = header(assigned, step, attempt, rows);
     List<Contribution> contributions =
         computation.compute(header, fold.exponentsOf(step), fold.state(), List.copyOf(rows));
     nextStep = assigned.equals(sentUnder) ? Math.max(step + 1, nextStep) : step + 1;
@@ -152,6 +206,9 @@ public final class Contributor {
   /** What was sent last may not have arrived: it is owed again. */
   public void forgetSent() {
     sentUnder = Generation.NONE;
+    if (clocks != null) {
+      clocks.forgetSent();
+    }
   }
 
   /** The first step that is not sent, or the one that follows when it was re-issued since. */
@@ -164,7 +221,7 @@ public final class Contributor {
   /** The last step whose parameters are known. */
   private long lastStep() {
     long head = fold.state().step();
-    long last = fold.state().best().stopped() ? head - 1 : plan.batches().totalSteps() - 1;
+    long last = fold.state().best().stopped() ? head - 1 : plan.totalSteps() - 1;
     return head > last ? head : Math.min(head + plan.strategy().staleness(), last);
   }
 }

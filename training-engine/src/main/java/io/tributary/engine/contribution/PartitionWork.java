@@ -39,6 +39,7 @@ interface PartitionWork {
       case StrategyDefinition.LocalSgd local -> new LocalSgdWork(plan, local, kernel);
       case StrategyDefinition.Synchronous synchronous -> new GradientWork(plan, kernel);
       case StrategyDefinition.Pipelined pipelined -> new GradientWork(plan, kernel);
+      case StrategyDefinition.ByArrival byArrival -> new GradientWork(plan, kernel);
     };
   }
 }

@@ -15,6 +15,7 @@ import io.tributary.engine.state.SavedState;
 import io.tributary.engine.state.TrainingState;
 import io.tributary.engine.wire.PackedInts;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 
@@ -70,27 +71,81 @@ final class StepComputation {
   private Contribution evaluationOnly(
       Contribution.Header header, float[] parameters, List<PartitionRows> rows) {
     StepReport report = report(true, noRows, parameters, rows, 0);
-    return new Contribution.Sum(header, 0, Grid.LOWEST_EXPONENT, PackedInts.none(), report);
+    return new Contribution.Sum(
+        header, header.step(), 0, Grid.LOWEST_EXPONENT, PackedInts.none(), report);
   }
 
   private List<Contribution> gradients(
       Contribution.Header header, int[] exponents, TrainingState state, List<PartitionRows> rows) {
     long step = header.step();
+    long base = plan.baseOf(step);
     long start = System.nanoTime();
     MetricSums train = sum(step, exponents, state, rows);
     long micros = (System.nanoTime() - start) / 1_000;
     if (!sum.fits()) {
       return List.of(new Contribution.Refusal(header, sum.needed().clone(), sum.finite()));
     }
-    float[] parameters = state.parametersAt(plan.baseOf(step));
-    StepReport report = report(state.evaluatesAt(step, plan), train, parameters, rows, micros);
+    float[] parameters = state.parametersAt(base);
+    return chunks(
+        header, base, report(state.evaluatesAt(step, plan), train, parameters, rows, micros));
+  }
+
+  /**
+   * The contribution of one partition's batch that is a step of its own, at the newest parameters,
+   * on the finest grid that it fits.
+   *
+   * @param header its step is the partition's clock
+   * @return one sum per chunk in order, or one refusal where something is not finite
+   */
+  List<Contribution> own(Contribution.Header header, TrainingState state, PartitionRows rows) {
+    float[] parameters = state.parameters();
+    long start = System.nanoTime();
+    kernel.load(parameters);
+    MetricSums train = work.contribute(rows, header.step(), parameters, state.slots(), gradient);
+    int[] finest = new int[sum.layout().chunks()];
+    Arrays.fill(finest, Grid.LOWEST_EXPONENT);
+    encode(header.step(), finest, state, rows, train);
+    if (sum.finite() && !sum.fits()) {
+      encode(header.step(), sum.needed().clone(), state, rows, train);
+    }
+    long micros = (System.nanoTime() - start) / 1_000;
+    return sum.fits()
+        ? chunks(header, state.step(), new StepReport(train, null, null, micros))
+        : List.of(new Contribution.Refusal(header, sum.needed().clone(), sum.finite()));
+  }
+
+  private void encode(
+      long clock, int[] exponents, TrainingState state, PartitionRows rows, MetricSums train) {
+    int p = rows.index();
+    sum.start(exponents);
+    if (!train.finite()) {
+      sum.notFinite();
+    }
+    codec.add(
+        new GradientCodec.Encoding(p, clock, roundingKey(p, clock)),
+        gradient,
+        state.shared(),
+        memories.before(p, clock),
+        memories.after(p, clock),
+        sum);
+  }
+
+  /** The partitions' holdout at the newest parameters. */
+  Contribution.Evaluation evaluation(
+      Contribution.Header header, TrainingState state, Collection<PartitionRows> rows) {
+    kernel.load(state.parameters());
+    return new Contribution.Evaluation(
+        header, heldOut(rows), ParametersDigest.of(state.parameters()));
+  }
+
+  private List<Contribution> chunks(Contribution.Header header, long base, StepReport report) {
     ChunkLayout layout = sum.layout();
     List<Contribution> chunks = new ArrayList<>();
     for (int chunk = 0; chunk < layout.chunks(); chunk++) {
       PackedInts values = PackedInts.of(sum.values(), layout.offset(chunk), layout.length(chunk));
       chunks.add(
           new Contribution.Sum(
-              header, chunk, sum.needed()[chunk], values, chunk == 0 ? report : null));
+              header, base, chunk, sum.needed()[chunk], values, chunk == 0 ? report : null));
     }
     return chunks;
   }
@@ -177,12 +232,16 @@ final class StepComputation {
     if (!evaluates) {
       return new StepReport(train, null, null, computeMicros);
     }
+    return new StepReport(train, heldOut(rows), ParametersDigest.of(parameters), computeMicros);
+  }
+
+  private MetricSums heldOut(Collection<PartitionRows> rows) {
     MetricSums evaluation = noRows;
     for (PartitionRows partition : rows) {
       if (partition.holdout().rows() > 0) {
         evaluation = evaluation.plus(kernel.evaluate(partition.holdout()));
       }
     }
-    return new StepReport(train, evaluation, ParametersDigest.of(parameters), computeMicros);
+    return evaluation;
   }
 }

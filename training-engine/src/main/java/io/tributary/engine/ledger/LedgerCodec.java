@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Ledger records as records of a job's updates topic. Stateless. */
 public final class LedgerCodec {
+  private static final int PRESENT = 1;
+  private static final int EVALUATION = 2;
+  private static final int ORIGIN = 4;
+
   private LedgerCodec() {}
 
   public static byte[] encode(LedgerRecord record) {
@@ -72,7 +76,10 @@ public final class LedgerCodec {
                 in.getPackedInts(),
                 summary);
           }
-          case CONTRIBUTION_SUM, CONTRIBUTION_REFUSAL, CONTRIBUTION_MEMORY ->
+          case CONTRIBUTION_SUM,
+              CONTRIBUTION_REFUSAL,
+              CONTRIBUTION_MEMORY,
+              CONTRIBUTION_EVALUATION ->
               throw new CorruptRecordException("a " + in.kind() + " is not a ledger record");
         };
     in.end();
@@ -85,9 +92,14 @@ public final class LedgerCodec {
       return;
     }
     MetricSums evaluation = summary.evaluation();
-    out.putByte(evaluation == null ? 1 : 2).putMetricSums(summary.train());
+    Origin origin = summary.origin();
+    out.putByte(PRESENT | (evaluation == null ? 0 : EVALUATION) | (origin == null ? 0 : ORIGIN));
+    out.putMetricSums(summary.train());
     if (evaluation != null) {
       out.putMetricSums(evaluation);
+    }
+    if (origin != null) {
+      out.putInt(origin.partition()).putLong(origin.base());
     }
   }
 
@@ -97,6 +109,8 @@ public final class LedgerCodec {
       return null;
     }
     MetricSums train = in.getMetricSums();
-    return new UpdateSummary(train, form == 2 ? in.getMetricSums() : null);
+    MetricSums evaluation = (form & EVALUATION) == 0 ? null : in.getMetricSums();
+    Origin origin = (form & ORIGIN) == 0 ? null : new Origin(in.getInt(), in.getLong());
+    return new UpdateSummary(train, evaluation, origin);
   }
 }

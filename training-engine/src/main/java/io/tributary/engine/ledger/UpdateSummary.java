@@ -9,5 +9,13 @@ import org.jspecify.annotations.Nullable;
  * @param train sums over all rows of the step
  * @param evaluation sums over the whole holdout at the parameters before the step; null when the
  *     step did not evaluate
+ * @param origin null where a step is the sum over all partitions
  */
-public record UpdateSummary(MetricSums train, @Nullable MetricSums evaluation) {}
+public record UpdateSummary(
+    MetricSums train, @Nullable MetricSums evaluation, @Nullable Origin origin) {
+
+  /** Of a sum over all partitions. */
+  public UpdateSummary(MetricSums train, @Nullable MetricSums evaluation) {
+    this(train, evaluation, null);
+  }
+}

@@ -48,13 +48,13 @@ public final class UpdateRule {
             outer(local),
             new LearningRateSchedule.Constant(0),
             Regularization.NONE,
-            plan.batches().totalSteps(),
+            plan.totalSteps(),
             blocks)
         : new UpdateRule(
             afterCompression(plan),
             plan.schedule(),
             plan.regularization(),
-            plan.batches().totalSteps(),
+            plan.totalSteps(),
             blocks);
   }
 
@@ -115,7 +115,7 @@ public final class UpdateRule {
   }
 
   /**
-   * Applies one step in place.
+   * Applies one step in place, at the schedule's rate.
    *
    * @param parameters the whole vector
    * @param slots {@link #slots()} vectors of the same length
@@ -123,9 +123,19 @@ public final class UpdateRule {
    * @param step committed steps before this one, from 0
    */
   public void apply(float[] parameters, float[][] slots, float[] gradient, long step) {
+    apply(parameters, slots, gradient, step, 1);
+  }
+
+  /**
+   * The same at another rate.
+   *
+   * @param factor of the schedule's rate
+   */
+  public void apply(
+      float[] parameters, float[][] slots, float[] gradient, long step, float factor) {
     clip(gradient, regularization.clipNorm());
     penalty.addGradient(parameters, gradient);
-    float rate = rate(step);
+    float rate = rate(step) * factor;
     optimizer.fold(parameters, slots, gradient, rate, step);
     shrink(parameters, rate * regularization.l1());
   }

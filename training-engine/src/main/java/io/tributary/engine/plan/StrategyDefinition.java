@@ -8,7 +8,9 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = StrategyDefinition.Synchronous.class, name = "synchronous"),
   @JsonSubTypes.Type(value = StrategyDefinition.Pipelined.class, name = "pipelined"),
-  @JsonSubTypes.Type(value = StrategyDefinition.LocalSgd.class, name = "local-sgd")
+  @JsonSubTypes.Type(value = StrategyDefinition.LocalSgd.class, name = "local-sgd"),
+  @JsonSubTypes.Type(value = StrategyDefinition.StaleSynchronous.class, name = "stale-synchronous"),
+  @JsonSubTypes.Type(value = StrategyDefinition.Asynchronous.class, name = "asynchronous")
 })
 public sealed interface StrategyDefinition {
 
@@ -20,6 +22,11 @@ public sealed interface StrategyDefinition {
 
   /** How often a partition works through its rows of a step, each time in another order. */
   default int passes() {
+    return 1;
+  }
+
+  /** Committed steps in which each of {@code partitions} uses one batch. */
+  default int stepsPerClock(int partitions) {
     return 1;
   }
 
@@ -46,6 +53,55 @@ public sealed interface StrategyDefinition {
       if (staleness < 1) {
         throw new IllegalArgumentException("pipelined with a staleness of " + staleness);
       }
+    }
+  }
+
+  /**
+   * Each partition's batch is a step of its own, committed when it arrives: the parameters move as
+   * soon as somebody has a gradient, and nobody waits for the slowest of a step. How many batches
+   * of a partition are committed is its clock. The order of arrival is in the ledger, so a job can
+   * be replayed and resumed from it, but the same job again ends in other bits.
+   */
+  sealed interface ByArrival extends StrategyDefinition {
+
+    /**
+     * How far ahead of the slowest partition's clock a partition may compute, at least 1: the one
+     * number between synchronous and asynchronous.
+     */
+    int bound();
+
+    @Override
+    default int stepsPerClock(int partitions) {
+      return partitions;
+    }
+
+    /** Zero: how old parameters are is measured, not fixed. */
+    @Override
+    default int staleness() {
+      return 0;
+    }
+  }
+
+  /**
+   * Bounded staleness (Ho et al., "More Effective Distributed ML via a Stale Synchronous Parallel
+   * Parameter Server", NIPS 2013): a partition computes its batch c only when every partition has
+   * committed its batch {@code c - bound - 1}, at parameters that include all of those.
+   *
+   * @param bound at least 1
+   */
+  record StaleSynchronous(int bound) implements ByArrival {
+    public StaleSynchronous {
+      if (bound < 1) {
+        throw new IllegalArgumentException("stale-synchronous with a staleness of " + bound);
+      }
+    }
+  }
+
+  /** Nobody waits for anybody: the bound is infinite. */
+  record Asynchronous() implements ByArrival {
+    @Override
+    public int bound() {
+      return Integer.MAX_VALUE;
     }
   }
 

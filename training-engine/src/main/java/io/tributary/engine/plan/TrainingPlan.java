@@ -94,6 +94,34 @@ public record TrainingPlan(
     return rows;
   }
 
+  /** Steps that are committed in the whole job, unless it stops early. */
+  public long totalSteps() {
+    return Math.multiplyExact(batches.totalSteps(), (long) stepsPerClock());
+  }
+
+  /** Epoch that {@code step} belongs to, from 0; of the mean partition where each has its own. */
+  public int epochOf(long step) {
+    return batches.epochOf(step / stepsPerClock());
+  }
+
+  /**
+   * Rows that all partitions have used in {@code step} committed steps, over all epochs; where the
+   * order of arrival decides, as many as with partitions that take turns.
+   */
+  public long rowsBefore(long step) {
+    long clock = step / stepsPerClock();
+    long rows = batches.rowsBefore(clock);
+    for (int p = 0; p < step % stepsPerClock(); p++) {
+      rows += batches.rowsAt(p, clock);
+    }
+    return rows;
+  }
+
+  /** Committed steps while every partition's clock advances by one. */
+  private int stepsPerClock() {
+    return strategy.stepsPerClock(batches.partitions());
+  }
+
   /** Committed steps whose parameters the gradients of {@code step} are taken at. */
   public long baseOf(long step) {
     return Math.max(0, step - strategy.staleness());

@@ -2,8 +2,10 @@ package io.tributary.engine.state;
 
 import io.tributary.engine.codec.GradientDecoder;
 import io.tributary.engine.kernel.ParameterBlocks;
+import io.tributary.engine.ledger.Origin;
 import io.tributary.engine.ledger.Update;
 import io.tributary.engine.optimizer.UpdateRule;
+import io.tributary.engine.plan.BatchPlan;
 import io.tributary.engine.plan.StrategyDefinition;
 import io.tributary.engine.plan.TrainingPlan;
 
@@ -35,7 +37,23 @@ final class GradientFold implements StepFold {
       float[] base = state.parametersAt(plan.baseOf(update.step()));
       compensate(state.parameters(), base, pipelined.compensation());
     }
-    rule.apply(state.parameters(), state.slots(), gradient, update.step());
+    Origin origin = update.summary().origin();
+    float factor = origin == null ? 1 : factor(update.step() - origin.base(), rows);
+    rule.apply(state.parameters(), state.slots(), gradient, update.step(), factor);
+  }
+
+  /**
+   * The rate of one partition's batch beside that of a full step: its share of a full step's rows,
+   * and, where parameters have moved on by more than a full step since, so many full steps less
+   * (Zhang et al., "Staleness-aware Async-SGD for Distributed Deep Learning", IJCAI 2016, eq. 6:
+   * the rate is divided by the staleness).
+   *
+   * @param staleness steps that were committed since the batch's parameters
+   */
+  private float factor(long staleness, long rows) {
+    BatchPlan batches = plan.batches();
+    double share = (double) rows / batches.fullStepRows();
+    return (float) (share / Math.max(1, (double) staleness / batches.partitions()));
   }
 
   private void compensate(float[] parameters, float[] base, float lambda) {

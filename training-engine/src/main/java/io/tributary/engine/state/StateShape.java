@@ -3,6 +3,7 @@ package io.tributary.engine.state;
 import io.tributary.engine.codec.GradientDecoder;
 import io.tributary.engine.kernel.ParameterBlocks;
 import io.tributary.engine.plan.OptimizerDefinition;
+import io.tributary.engine.plan.StrategyDefinition;
 import io.tributary.engine.plan.TrainingPlan;
 
 /**
@@ -15,9 +16,10 @@ import io.tributary.engine.plan.TrainingPlan;
  * @param keepsBest whether the parameters with the best evaluation are kept
  * @param phases of an iteration: the values of each have a grid of their own, because a direction
  *     is not as large as a gradient
+ * @param clocks one for each partition, where each has its own; else 0
  */
 public record StateShape(
-    int slots, int values, int shared, int staleness, boolean keepsBest, int phases) {
+    int slots, int values, int shared, int staleness, boolean keepsBest, int phases, int clocks) {
 
   /** What the jobs of {@code plan} need. */
   public static StateShape of(TrainingPlan plan) {
@@ -30,7 +32,8 @@ public record StateShape(
         decoder.shared(),
         plan.strategy().staleness(),
         plan.earlyStopping() != null,
-        plan.batches().phases());
+        plan.batches().phases(),
+        plan.strategy() instanceof StrategyDefinition.ByArrival ? plan.batches().partitions() : 0);
   }
 
   /** Number of grids that a state keeps. */

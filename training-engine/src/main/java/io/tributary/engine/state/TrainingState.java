@@ -4,6 +4,7 @@ import io.tributary.engine.codec.GradientDecoder;
 import io.tributary.engine.grid.ChunkLayout;
 import io.tributary.engine.grid.Grid;
 import io.tributary.engine.id.Generation;
+import io.tributary.engine.ledger.Origin;
 import io.tributary.engine.ledger.Update;
 import io.tributary.engine.plan.EarlyStopping;
 import io.tributary.engine.plan.TrainingPlan;
@@ -21,8 +22,8 @@ import java.util.List;
  */
 public final class TrainingState {
   private static final int MAGIC = 0x54524253;
-  private static final int VERSION = 5;
-  private static final int HEADER_BYTES = 8 * Integer.BYTES + 2 * Long.BYTES + 2;
+  private static final int VERSION = 6;
+  private static final int HEADER_BYTES = 9 * Integer.BYTES + 2 * Long.BYTES + 2;
 
   private final float[] parameters;
   private final float[][] slots;
@@ -38,6 +39,7 @@ public final class TrainingState {
   /** By step modulo their number: the grids of the steps that may be computed now, or of phases. */
   private final int[][] exponents;
 
+  private final long[] clocks;
   private final int staleness;
   private final boolean keepsBest;
   private final BestParameters best;
@@ -51,6 +53,7 @@ public final class TrainingState {
     this.layout = new ChunkLayout(shape.values());
     this.staleness = shape.staleness();
     this.phases = shape.phases();
+    this.clocks = new long[shape.clocks()];
     this.slots = new float[shape.slots()][parameters.length];
     this.shared = new float[shape.shared()][shape.values()];
     this.earlier = new float[staleness == 0 ? 0 : staleness + 1][parameters.length];
@@ -94,6 +97,10 @@ public final class TrainingState {
     int[] used = exponentsOf(step);
     System.arraycopy(update.nextExponents(), 0, used, 0, used.length);
     step++;
+    Origin origin = update.summary().origin();
+    if (origin != null) {
+      clocks[origin.partition()]++;
+    }
   }
 
   private int place(long ofStep) {
@@ -171,7 +178,7 @@ public final class TrainingState {
 
   /** Whether {@code ofStep} only evaluates, because nothing follows. */
   public boolean isEnd(long ofStep, TrainingPlan plan) {
-    return best.stopped() ? ofStep == step : ofStep == plan.batches().totalSteps();
+    return best.stopped() ? ofStep == step : ofStep == plan.totalSteps();
   }
 
   /** Committed steps whose parameters {@code ofStep} is computed at. */
@@ -179,9 +186,22 @@ public final class TrainingState {
     return isEnd(ofStep, plan) ? ofStep : plan.baseOf(ofStep);
   }
 
-  /** Whether the holdout is evaluated with {@code ofStep}, at the parameters of its base. */
+  /**
+   * Whether the holdout is evaluated with {@code ofStep}, at the parameters of its base; or beside
+   * it, where each partition's batch is a step of its own.
+   */
   public boolean evaluatesAt(long ofStep, TrainingPlan plan) {
     return isEnd(ofStep, plan) || ofStep % plan.evaluateEvery() == 0;
+  }
+
+  /** Batches of {@code partition} that are committed, where each is a step of its own. */
+  public long clock(int partition) {
+    return clocks[partition];
+  }
+
+  /** The clock of the slowest partition. */
+  public long slowestClock() {
+    return Arrays.stream(clocks).min().orElseThrow();
   }
 
   /** Committed steps. */
@@ -203,12 +223,16 @@ public final class TrainingState {
     buffer.putInt(MAGIC).putInt(VERSION).putInt(parameters.length).putInt(shape.slots());
     buffer.putInt(shape.values()).putInt(shape.shared()).putInt(shape.staleness());
     buffer.put((byte) (keepsBest ? 1 : 0)).putInt(shape.phases());
+    buffer.putInt(shape.clocks());
     buffer.putLong(generation.value());
     buffer.putLong(step).put((byte) (evaluatedAtEnd ? 1 : 0));
     for (int[] grid : exponents) {
       for (int exponent : grid) {
         buffer.putInt(exponent);
       }
+    }
+    for (long clock : clocks) {
+      buffer.putLong(clock);
     }
     vectors().forEach(vector -> put(buffer, vector));
     if (keepsBest) {
@@ -219,7 +243,7 @@ public final class TrainingState {
 
   private StateShape shape() {
     return new StateShape(
-        slots.length, layout.length(), shared.length, staleness, keepsBest, phases);
+        slots.length, layout.length(), shared.length, staleness, keepsBest, phases, clocks.length);
   }
 
   private List<float[]> vectors() {
@@ -236,6 +260,7 @@ public final class TrainingState {
     long grids = (long) new ChunkLayout(shape.values()).chunks() * shape.grids();
     return HEADER_BYTES
         + grids * Integer.BYTES
+        + (long) shape.clocks() * Long.BYTES
         + parameters * (1 + shape.slots() + earlier) * Float.BYTES
         + (long) shape.values() * shape.shared() * Float.BYTES
         + (shape.keepsBest() ? BestParameters.HEADER_BYTES + parameters * Float.BYTES : 0);
@@ -275,6 +300,7 @@ public final class TrainingState {
               buffer.getInt(),
               buffer.getInt(),
               buffer.get() == 1,
+              buffer.getInt(),
               buffer.getInt());
       Generation generation = new Generation(buffer.getLong());
       long step = buffer.getLong();
@@ -289,6 +315,9 @@ public final class TrainingState {
       for (int[] grid : state.exponents) {
         buffer.asIntBuffer().get(grid);
         buffer.position(buffer.position() + grid.length * Integer.BYTES);
+      }
+      for (int partition = 0; partition < state.clocks.length; partition++) {
+        state.clocks[partition] = buffer.getLong();
       }
       for (float[] vector : state.vectors()) {
         buffer.asFloatBuffer().get(vector);

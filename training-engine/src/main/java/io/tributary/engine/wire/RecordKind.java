@@ -8,7 +8,8 @@ public enum RecordKind {
   LEDGER_REISSUE(4),
   LEDGER_UPDATE_CHUNK(5),
   CONTRIBUTION_MEMORY(6),
-  LEDGER_SNAPSHOT(7);
+  LEDGER_SNAPSHOT(7),
+  CONTRIBUTION_EVALUATION(8);
 
   private final int number;
 

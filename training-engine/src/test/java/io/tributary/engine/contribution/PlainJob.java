@@ -65,6 +65,7 @@ final class PlainJob implements AutoCloseable {
                   new UpdateSummary(report.train(), null)));
         }
         case Contribution.Memory memory -> throw new IllegalStateException("a memory");
+        case Contribution.Evaluation alone -> throw new IllegalStateException("an evaluation");
       }
     }
   }

@@ -42,6 +42,39 @@ class TrainingPlansTest {
   }
 
   @Test
+  void everyStrategyComesBackFromJsonAsItWas() {
+    TrainingPlan like =
+        plan(
+            Task.REGRESSION,
+            new ModelDefinition.Linear(true, Initial.ZEROS),
+            new OptimizerDefinition.Sgd(0.1f),
+            numbers());
+    for (StrategyDefinition strategy :
+        List.of(
+            new StrategyDefinition.Pipelined(3, 0.5f),
+            new StrategyDefinition.LocalSgd(
+                8, StrategyDefinition.Outer.NESTEROV, 0.7f, 0.9f, 0.5f, 2),
+            new StrategyDefinition.StaleSynchronous(4),
+            new StrategyDefinition.Asynchronous())) {
+      TrainingPlan plan =
+          new TrainingPlan(
+              like.job(),
+              like.task(),
+              like.model(),
+              like.optimizer(),
+              like.schedule(),
+              like.regularization(),
+              like.preprocessing(),
+              like.batches(),
+              like.seed(),
+              like.evaluateEvery(),
+              strategy,
+              like.compression());
+      assertThat(TrainingPlans.fromJson(TrainingPlans.toJson(plan))).isEqualTo(plan);
+    }
+  }
+
+  @Test
   void whatIsNoPlanIsRefused() {
     assertThatThrownBy(() -> TrainingPlans.fromJson("{\"job\": 1"))
         .isInstanceOf(IllegalArgumentException.class)

@@ -12,6 +12,7 @@ import io.tributary.engine.id.Generation;
 import io.tributary.engine.id.JobId;
 import io.tributary.engine.ledger.LedgerCodec;
 import io.tributary.engine.ledger.LedgerRecord;
+import io.tributary.engine.ledger.Origin;
 import io.tributary.engine.ledger.UpdateSummary;
 import io.tributary.engine.metric.MetricSums;
 import java.nio.ByteBuffer;
@@ -43,10 +44,11 @@ class RecordsTest {
     PackedInts values = PackedInts.of(new int[] {9, 1, -2, 3, 9}, 1, 3);
     Contribution.Sum sum =
         new Contribution.Sum(
-            HEADER, 2, -31, values, new StepReport(TRAIN, HELD, new byte[] {1, 2}, 77));
+            HEADER, 117, 2, -31, values, new StepReport(TRAIN, HELD, new byte[] {1, 2}, 77));
     Contribution.Sum read =
         (Contribution.Sum) ContributionCodec.decode(ByteBuffer.wrap(ContributionCodec.encode(sum)));
     assertThat(read.header()).isEqualTo(HEADER);
+    assertThat(read.base()).isEqualTo(117);
     assertThat(read.chunk()).isEqualTo(2);
     assertThat(read.neededExponent()).isEqualTo(-31);
     assertThat(read.values().toArray()).containsExactly(1, -2, 3);
@@ -59,6 +61,32 @@ class RecordsTest {
     assertThat(ContributionCodec.decode(ByteBuffer.wrap(ContributionCodec.encode(refusal))))
         .usingRecursiveComparison()
         .isEqualTo(refusal);
+  }
+
+  @Test
+  void anEvaluationSurvives() {
+    Contribution.Evaluation evaluation =
+        new Contribution.Evaluation(HEADER, HELD, new byte[] {5, -5});
+    assertThat(ContributionCodec.decode(ByteBuffer.wrap(ContributionCodec.encode(evaluation))))
+        .usingRecursiveComparison()
+        .isEqualTo(evaluation);
+  }
+
+  @Test
+  void whoseBatchAStepIsSurvives() {
+    LedgerRecord.UpdateChunk chunk =
+        new LedgerRecord.UpdateChunk(
+            new Generation(3),
+            5,
+            0,
+            1,
+            -7,
+            -7,
+            PackedInts.of(new int[] {1}, 0, 1),
+            new UpdateSummary(TRAIN, null, new Origin(70, 1L << 33)));
+    LedgerRecord.UpdateChunk read =
+        (LedgerRecord.UpdateChunk) LedgerCodec.decode(ByteBuffer.wrap(LedgerCodec.encode(chunk)));
+    assertThat(read.summary()).usingRecursiveComparison().isEqualTo(chunk.summary());
   }
 
   @Test

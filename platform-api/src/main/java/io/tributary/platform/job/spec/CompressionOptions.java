@@ -15,6 +15,8 @@ final class CompressionOptions {
   private static final int MOST_RANK = 1_000;
   private static final int MOST_WARMUP_EPOCHS = 1_000;
 
+  private static final List<String> WITHOUT_MEMORY = List.of("none", "int16", "int8");
+
   private static final TypedOptions TYPES =
       TypedOptions.at("compression", "none")
           .type("none", Map.of())
@@ -77,6 +79,17 @@ final class CompressionOptions {
           "compression.type is power-sgd, whose matrices of a step follow from the step before, but"
               + " strategy.type is pipelined, where that one is still on its way.",
           "Write another compression, or strategy type synchronous or local-sgd.");
+    }
+    StrategySpec strategy = Objects.requireNonNull(complete.strategy());
+    if (violations.sound("strategy.type")
+        && StrategyOptions.isByArrival(strategy)
+        && !WITHOUT_MEMORY.contains(type)) {
+      violations.add(
+          "compression.type",
+          "compression.type is %s, which keeps back what it does not send, but strategy.type is %s, where nobody could work that out again after a failure: it depends on the order of arrival."
+              .formatted(type, strategy.type()),
+          "Write one of these compressions: %s; or strategy type synchronous, pipelined or local-sgd."
+              .formatted(String.join(", ", WITHOUT_MEMORY)));
     }
   }
 

@@ -1,7 +1,9 @@
 package io.tributary.platform.job.spec;
 
+import io.tributary.client.job.JobSpec;
 import io.tributary.client.job.JobSpec.EarlyStoppingSpec;
 import io.tributary.client.job.JobSpec.EvaluationSpec;
+import io.tributary.client.job.JobSpec.StrategySpec;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -38,14 +40,23 @@ final class EarlyStoppingOptions {
   }
 
   /**
-   * @param task of the complete spec; null where it is not known
+   * @param evaluation of the complete spec
    */
-  static void check(EvaluationSpec complete, @Nullable String task, Violations violations) {
-    EarlyStoppingSpec stopping = complete.earlyStopping();
+  static void check(EvaluationSpec evaluation, JobSpec complete, Violations violations) {
+    EarlyStoppingSpec stopping = evaluation.earlyStopping();
     if (stopping == null) {
       return;
     }
-    Double holdout = complete.holdout();
+    StrategySpec strategy = Objects.requireNonNull(complete.strategy());
+    if (violations.sound("strategy.type") && StrategyOptions.isByArrival(strategy)) {
+      violations.add(
+          "evaluation.earlyStopping",
+          "evaluation.earlyStopping is given, but strategy.type is %s, which waits for no evaluation: when one is complete, its parameters are gone."
+              .formatted(strategy.type()),
+          "Leave it out, or write strategy type synchronous, pipelined or local-sgd.");
+    }
+    String task = complete.task();
+    Double holdout = evaluation.holdout();
     if (violations.sound("evaluation.holdout") && holdout != null && holdout == 0) {
       violations.add(
           "evaluation.earlyStopping",

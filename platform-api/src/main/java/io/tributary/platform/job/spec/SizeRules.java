@@ -39,8 +39,7 @@ final class SizeRules {
     if (given.compression() != null) {
       CompressionOptions.check(given.compression(), complete, violations);
     }
-    EarlyStoppingOptions.check(
-        Objects.requireNonNull(complete.evaluation()), complete.task(), violations);
+    EarlyStoppingOptions.check(Objects.requireNonNull(complete.evaluation()), complete, violations);
     TrainingSpec training = Objects.requireNonNull(complete.training());
     int batchSize = number(training.batchSize());
     int partitions = number(training.partitions());

@@ -31,6 +31,8 @@ final class StrategyOptions {
                   1.0,
                   "localEpochs",
                   0.0))
+          .type("stale-synchronous", Map.of("staleness", 2.0))
+          .type("asynchronous", Map.of())
           .build();
 
   private StrategyOptions() {}
@@ -50,10 +52,7 @@ final class StrategyOptions {
                 "fraction",
                 "localEpochs"));
     return new StrategySpec(
-        node.choice(
-            "type",
-            STRATEGIES.types(),
-            List.of("stale-synchronous", "asynchronous", "gossip", "vertical")),
+        node.choice("type", STRATEGIES.types(), List.of("gossip", "vertical")),
         node.integer("staleness", 1, MOST_STALENESS),
         node.number("compensation", Range.NOT_NEGATIVE),
         node.integer("localSteps", 1, MOST_LOCAL_STEPS),
@@ -81,6 +80,11 @@ final class StrategyOptions {
         local ? or(givenNumbers.get("outerMomentum"), momentum(outer)) : null,
         numbers.get("fraction"),
         epochs > 0 ? Integer.valueOf((int) epochs) : null);
+  }
+
+  /** Whether each partition's batch is a step of its own. */
+  static boolean isByArrival(StrategySpec strategy) {
+    return "stale-synchronous".equals(strategy.type()) || "asynchronous".equals(strategy.type());
   }
 
   /** As SlowMo and DiLoCo use it. */

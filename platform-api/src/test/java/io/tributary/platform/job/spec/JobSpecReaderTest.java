@@ -252,7 +252,32 @@ class JobSpecReaderTest {
             "strategy: {staleness: 2}",
             "strategy.staleness",
             "only for type pipelined",
-            "types: pipelined"),
+            "types: pipelined, stale-synchronous"),
+        mistake(
+            "strategy: {type: stale-synchronous, staleness: 0}",
+            "strategy.staleness",
+            "0, which is out of range",
+            "from 1 to 16"),
+        mistake(
+            "strategy: {type: asynchronous, staleness: 3}",
+            "strategy.staleness",
+            "the type is asynchronous",
+            "types: pipelined, stale-synchronous"),
+        mistake(
+            "strategy: {type: asynchronous}, compression: {type: top-k}",
+            "compression.type",
+            "depends on the order of arrival",
+            "none, int16, int8"),
+        mistake(
+            "strategy: {type: stale-synchronous}, evaluation: {earlyStopping: {}}",
+            "evaluation.earlyStopping",
+            "waits for no evaluation",
+            "synchronous, pipelined or local-sgd"),
+        mistake(
+            "optimizer: {type: giant}, strategy: {type: asynchronous}",
+            "strategy.type",
+            "is asynchronous, but each phase of giant",
+            "synchronous"),
         mistake(
             "strategy: {type: pipelined, compensation: -0.1}",
             "strategy.compensation",
@@ -464,6 +489,15 @@ class JobSpecReaderTest {
     assertThat(spec.strategy())
         .isEqualTo(
             new JobSpec.StrategySpec("pipelined", 1, 0.0, null, null, null, null, null, null));
+  }
+
+  @Test
+  void staleSynchronousIsTwoBatchesAheadUnlessItSaysMore() {
+    JobSpec spec = complete("dataset: digits\nlabel: label\nstrategy: {type: stale-synchronous}");
+    assertThat(spec.strategy())
+        .isEqualTo(
+            new JobSpec.StrategySpec(
+                "stale-synchronous", 2, null, null, null, null, null, null, null));
   }
 
   @Test
