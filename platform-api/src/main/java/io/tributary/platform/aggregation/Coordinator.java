@@ -309,7 +309,7 @@ final class Coordinator {
   }
 
   private void restart(long step) {
-    sumOf(step).restart(fold.state().isEnd(step, plan));
+    sumOf(step).restart(step, fold.state().isEnd(step, plan));
   }
 
   private StepSum sumOf(long step) {

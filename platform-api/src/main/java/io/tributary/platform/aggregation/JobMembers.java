@@ -5,6 +5,7 @@ import io.tributary.engine.assignment.JobAssignment;
 import io.tributary.engine.id.AgentId;
 import io.tributary.engine.id.Generation;
 import io.tributary.engine.id.JobId;
+import io.tributary.engine.plan.ColumnSplit;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.platform.agent.LiveAgent;
 import io.tributary.platform.dispatch.ClusterSnapshot;
@@ -41,8 +42,7 @@ final class JobMembers {
     this.job = job.id();
     this.speeds = speeds;
     this.bench = new Bench(context.placement().retryAfter(), context.agents());
-    double steps = plan.batches().stepsPerEpoch();
-    this.rowsPerStep = plan.batches().partitionRows().stream().map(rows -> rows / steps).toList();
+    this.rowsPerStep = rowsPerStep(plan);
     this.context = context;
     JobSpec.WorkersSpec workers = job.spec().workers();
     Integer max = workers == null ? null : workers.max();
@@ -51,6 +51,20 @@ final class JobMembers {
     this.minWorkers = min == null ? 1 : min;
     this.kernelType = context.assignments().kernelType(job.id()).orElse(null);
     this.placement = new Placement(context.assignments().owners(job.id()));
+  }
+
+  /** Rows that count as each partition's work in a step, on average. */
+  private static List<Double> rowsPerStep(TrainingPlan plan) {
+    List<Integer> rows = plan.batches().partitionRows();
+    double steps = plan.batches().stepsPerEpoch();
+    ColumnSplit columns = plan.columns();
+    if (columns == null) {
+      return rows.stream().map(all -> all / steps).toList();
+    }
+    double inputs = plan.preprocessing().inputs();
+    return columns.groups().stream()
+        .map(group -> rows.getFirst() / steps * (group.inputs() / inputs))
+        .toList();
   }
 
   /** The assignment with which a coordinator begins. */

@@ -306,7 +306,7 @@ final class JobRun {
   }
 
   private void checkpoint(Instant now) {
-    if (plan.compression().remembers()) {
+    if (plan.remembers()) {
       keeper.begin(now, state(), reporter.metrics());
       coordinator.snapshot();
     } else {

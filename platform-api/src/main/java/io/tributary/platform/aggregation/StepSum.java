@@ -1,5 +1,6 @@
 package io.tributary.platform.aggregation;
 
+import io.tributary.engine.codec.StepValues;
 import io.tributary.engine.contribution.Contribution;
 import io.tributary.engine.contribution.PartitionSet;
 import io.tributary.engine.contribution.StepReport;
@@ -39,10 +40,11 @@ final class StepSum {
   private final int[] sums;
   private final BitSet[] covered;
   private final int[] needed;
+  private final StepValues values;
+  private int length;
   private int chunks;
   private @Nullable MetricSums train;
   private @Nullable MetricSums evaluation;
-  private boolean evaluates;
   private boolean refused;
   private boolean finite;
 
@@ -54,16 +56,19 @@ final class StepSum {
     this.covered = new BitSet[layout.chunks()];
     Arrays.setAll(covered, chunk -> new BitSet(partitions));
     this.needed = new int[layout.chunks()];
-    restart(false);
+    this.values = StepValues.of(plan);
+    restart(0, false);
   }
 
   /**
    * Forgets everything; the memory is used again.
    *
-   * @param evaluationOnly whether the step to come changes nothing: the one after the last
+   * @param step to come
+   * @param evaluationOnly whether it changes nothing: the one after the last
    */
-  void restart(boolean evaluationOnly) {
-    chunks = evaluationOnly ? 1 : layout.chunks();
+  void restart(long step, boolean evaluationOnly) {
+    length = evaluationOnly ? 0 : values.at(step);
+    chunks = evaluationOnly ? 1 : new ChunkLayout(length).chunks();
     Arrays.fill(sums, 0);
     for (BitSet set : covered) {
       set.clear();
@@ -71,7 +76,6 @@ final class StepSum {
     Arrays.fill(needed, Grid.LOWEST_EXPONENT);
     train = null;
     evaluation = null;
-    evaluates = evaluationOnly;
     refused = false;
     finite = true;
   }
@@ -131,7 +135,7 @@ final class StepSum {
   }
 
   private int valuesIn(int chunk) {
-    return evaluates ? 0 : layout.length(chunk);
+    return Math.min(layout.length(chunk), length - layout.offset(chunk));
   }
 
   private static MetricSums plus(@Nullable MetricSums sum, MetricSums part) {

@@ -1,5 +1,6 @@
 package io.tributary.platform.aggregation;
 
+import io.tributary.engine.kernel.ColumnKernel;
 import io.tributary.engine.kernel.GradientKernel;
 import io.tributary.engine.kernel.Neighbourhood;
 import io.tributary.engine.metric.MetricLayout;
@@ -9,12 +10,14 @@ import io.tributary.engine.preprocessing.Examples;
 import java.util.Arrays;
 
 /** Least squares without bias in plain Java: a kernel for tests of coordination. */
-final class PlainLinearKernel implements GradientKernel {
+final class PlainLinearKernel implements GradientKernel, ColumnKernel {
+  private final TrainingPlan plan;
   private final int inputs;
   private final int sumsLength;
   private float[] parameters = new float[0];
 
   PlainLinearKernel(TrainingPlan plan) {
+    this.plan = plan;
     this.inputs = plan.preprocessing().inputs();
     this.sumsLength = new MetricLayout(plan.task(), plan.preprocessing()).zero().sums().length;
   }
@@ -42,6 +45,40 @@ final class PlainLinearKernel implements GradientKernel {
       }
     }
     return sums(count, loss);
+  }
+
+  @Override
+  public ColumnKernel columns(int partition) {
+    return new PlainLinearKernel(plan.partOf(partition));
+  }
+
+  @Override
+  public void scores(Examples examples, int[] order, int from, int count, float[] target) {
+    for (int i = 0; i < count; i++) {
+      target[i] = product(examples, order[from + i], parameters);
+    }
+  }
+
+  @Override
+  public MetricSums gradient(
+      Examples examples,
+      int[] order,
+      int from,
+      int count,
+      float[] scores,
+      int countFrom,
+      int countTo,
+      float[] gradient) {
+    Arrays.fill(gradient, 0f);
+    double loss = 0;
+    for (int i = 0; i < count; i++) {
+      float error = scores[i] - examples.targets()[order[from + i]];
+      loss += i >= countFrom && i < countTo ? error * error : 0;
+      for (int k = 0; k < inputs; k++) {
+        gradient[k] += 2 * error * examples.features()[order[from + i] * inputs + k];
+      }
+    }
+    return sums(countTo - countFrom, loss);
   }
 
   @Override

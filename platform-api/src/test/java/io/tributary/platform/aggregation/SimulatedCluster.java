@@ -329,7 +329,7 @@ final class SimulatedCluster {
   }
 
   private void takeCheckpoint() {
-    if (plan.compression().remembers()) {
+    if (plan.remembers()) {
       begun = coordinator.fold().state().toBytes();
       begunOffset = ledger.size();
       coordinator.snapshot();

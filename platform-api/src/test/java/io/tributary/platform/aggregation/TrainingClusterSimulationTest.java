@@ -9,6 +9,7 @@ import io.tributary.engine.ledger.Update;
 import io.tributary.engine.metric.MetricSums;
 import io.tributary.engine.plan.BatchOrder;
 import io.tributary.engine.plan.BatchPlan;
+import io.tributary.engine.plan.ColumnSplit;
 import io.tributary.engine.plan.CompressionDefinition;
 import io.tributary.engine.plan.EarlyStopping;
 import io.tributary.engine.plan.Initial;
@@ -43,11 +44,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TrainingClusterSimulationTest {
   private static final int INPUTS = 5;
   private static final List<Integer> ROWS = List.of(23, 22, 22, 7);
+ private static final List<List<String>> GROUPS =
+      List.of(List.of("c3", "c0"), List.of("c1"), List.of("c4"), List.of("c2"));
   private static final List<Examples> TRAIN = examples(ROWS, 1);
   private static final List<Examples> HOLDOUT = examples(List.of(3, 0, 2, 1), 2);
+  private static final List<Examples> COLUMNS = columnsOf(TRAIN);
+  private static final TrainingPlan PLAIN =
+      plan(new StrategyDefinition.Synchronous(), new CompressionDefinition.None());
   private static final List<TrainingPlan> PLANS =
       List.of(
-          plan(new StrategyDefinition.Synchronous(), new CompressionDefinition.None()),
+          PLAIN,
           plan(new StrategyDefinition.Pipelined(1, 0), new CompressionDefinition.Int16()),
           plan(new StrategyDefinition.Pipelined(3, 0.5f), new CompressionDefinition.Int8()),
           plan(
@@ -64,24 +70,31 @@ class TrainingClusterSimulationTest {
           plan(
               new StrategyDefinition.LocalSgd(5, StrategyDefinition.Outer.AVERAGE, 1, 0, 0.5f, 2),
               new CompressionDefinition.None()),
-          stopping(new StrategyDefinition.Synchronous(), new CompressionDefinition.None()),
+          stopping(3.3f, new StrategyDefinition.Synchronous(), new CompressionDefinition.None()),
           stopping(
+              3.3f,
               new StrategyDefinition.Pipelined(3, 0),
               new CompressionDefinition.TopK(0.4f, 0, 0, false)),
           secondOrder(new OptimizerDefinition.Giant(2)),
-          secondOrder(new OptimizerDefinition.LimitedBfgs(2)));
+          secondOrder(new OptimizerDefinition.LimitedBfgs(2)),
+          columns(PLAIN, 3, new CompressionDefinition.None()),
+          columns(PLAIN, 4, new CompressionDefinition.Int8()),
+          columns(
+              stopping(2.9f, new StrategyDefinition.Synchronous(), new CompressionDefinition.None()),
+              1,
+              new CompressionDefinition.None()));
   private static final List<String> CALM =
       PLANS.stream().map(plan -> calm(plan).runCalmly()).toList();
 
   /** Learns too fast, so that evaluations get worse after a while. */
   private static TrainingPlan stopping(
-      StrategyDefinition strategy, CompressionDefinition compression) {
+      float rate, StrategyDefinition strategy, CompressionDefinition compression) {
     TrainingPlan plan = plan(18, strategy, compression);
     return new TrainingPlan(
         plan.job(),
         plan.task(),
         plan.model(),
-        new OptimizerDefinition.Sgd(3.3f),
+        new OptimizerDefinition.Sgd(rate),
         plan.schedule(),
         plan.regularization(),
         plan.preprocessing(),
@@ -140,12 +153,60 @@ class TrainingClusterSimulationTest {
         like.compression());
   }
 
+  /** The same job with columns in place of rows in the partitions. */
+  private static TrainingPlan columns(
+      TrainingPlan like, int gatherEvery, CompressionDefinition compression) {
+    int rows = ROWS.stream().mapToInt(Integer::intValue).sum();
+    return new TrainingPlan(
+        like.job(),
+        like.task(),
+        like.model(),
+        like.optimizer(),
+        like.schedule(),
+        like.regularization(),
+        like.preprocessing(),
+        BatchPlan.ofColumns(rows, 4, 18, 3, gatherEvery),
+        like.seed(),
+        gatherEvery + 1,
+        like.strategy(),
+        compression,
+        like.earlyStopping(),
+        ColumnSplit.named(like.preprocessing(), GROUPS));
+  }
+
+  /** All rows, with the columns of each group. */
+  private static List<Examples> columnsOf(List<Examples> partitions) {
+    int rows = partitions.stream().mapToInt(Examples::rows).sum();
+    return GROUPS.stream()
+        .map(
+            group -> {
+              float[] features = new float[rows * group.size()];
+              float[] targets = new float[rows];
+              int row = 0;
+              for (Examples part : partitions) {
+                for (int i = 0; i < part.rows(); i++, row++) {
+                  targets[row] = part.targets()[i];
+                  for (int k = 0; k < group.size(); k++) {
+                    int input = Integer.parseInt(group.get(k).substring(1));
+                    features[row * group.size() + k] = part.features()[i * INPUTS + input];
+                  }
+                }
+              }
+              return new Examples(rows, group.size(), features, targets);
+            })
+        .toList();
+  }
+
+  private static List<Examples> train(TrainingPlan plan) {
+    return plan.columns() == null ? TRAIN : COLUMNS;
+  }
+
   private static TrainingState start(TrainingPlan plan) {
     return TrainingState.initial(new float[INPUTS], plan);
   }
 
   private static SimulatedCluster calm(TrainingPlan plan) {
-    return new SimulatedCluster(plan, start(plan), TRAIN, HOLDOUT, 1, 0);
+    return new SimulatedCluster(plan, start(plan), train(plan), HOLDOUT, 1, 0);
   }
 
   static IntStream seeds() {
@@ -158,19 +219,19 @@ class TrainingClusterSimulationTest {
     int variant = seed % PLANS.size();
     TrainingPlan plan = PLANS.get(variant);
     SimulatedCluster cluster =
-        new SimulatedCluster(plan, start(plan), TRAIN, HOLDOUT, 1 + seed % 5, seed);
+        new SimulatedCluster(plan, start(plan), train(plan), HOLDOUT, 1 + seed % 5, seed);
     assertThat(cluster.runWildly(200_000)).isEqualTo(CALM.get(variant));
     assertThat(cluster.digestFromLedger(start(plan))).isEqualTo(CALM.get(variant));
     assertEachRowOncePerEpoch(plan, cluster.updates(start(plan)));
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 13, 14, 15})
   void aFrozenAgentStopsNothingWhereAnotherIs(int variant) {
     TrainingPlan plan = PLANS.get(variant);
     for (int seed = 0; seed < 20; seed++) {
       SimulatedCluster cluster =
-          new SimulatedCluster(plan, start(plan), TRAIN, HOLDOUT, 2 + seed % 3, seed);
+          new SimulatedCluster(plan, start(plan), train(plan), HOLDOUT, 2 + seed % 3, seed);
       assertThat(cluster.runWithAFrozenAgent(true)).isEqualTo(CALM.get(variant));
       assertThat(cluster.digestFromLedger(start(plan))).isEqualTo(CALM.get(variant));
     }
@@ -179,7 +240,7 @@ class TrainingClusterSimulationTest {
   @Test
   void withoutAMoveAFrozenAgentStopsTheJob() {
     TrainingPlan plan = PLANS.getFirst();
-    SimulatedCluster cluster = new SimulatedCluster(plan, start(plan), TRAIN, HOLDOUT, 2, 1);
+    SimulatedCluster cluster = new SimulatedCluster(plan, start(plan), train(plan), HOLDOUT, 2, 1);
     assertThatThrownBy(() -> cluster.runWithAFrozenAgent(false))
         .hasMessageContaining("waiting for");
   }
@@ -198,7 +259,7 @@ class TrainingClusterSimulationTest {
             4 * ROWS.getFirst(),
             new StrategyDefinition.Pipelined(staleness, 0.25f),
             new CompressionDefinition.None());
-    SimulatedCluster cluster = new SimulatedCluster(plan, start(plan), TRAIN, HOLDOUT, 2, 1);
+    SimulatedCluster cluster = new SimulatedCluster(plan, start(plan), train(plan), HOLDOUT, 2, 1);
     cluster.runCalmly();
 
     List<double[]> thetas = new ArrayList<>(List.of(new double[INPUTS]));
@@ -228,7 +289,7 @@ class TrainingClusterSimulationTest {
             4 * 12,
             new StrategyDefinition.LocalSgd(2, StrategyDefinition.Outer.AVERAGE, 1, 0),
             new CompressionDefinition.None());
-    SimulatedCluster cluster = new SimulatedCluster(plan, start(plan), TRAIN, HOLDOUT, 2, 1);
+    SimulatedCluster cluster = new SimulatedCluster(plan, start(plan), train(plan), HOLDOUT, 2, 1);
     cluster.runCalmly();
 
     double[] theta = new double[INPUTS];
@@ -260,7 +321,7 @@ class TrainingClusterSimulationTest {
             4 * 12,
             new StrategyDefinition.LocalSgd(2, StrategyDefinition.Outer.AVERAGE, 1, 0, 0.5f, 2),
             new CompressionDefinition.None());
-    SimulatedCluster cluster = new SimulatedCluster(plan, start(plan), TRAIN, HOLDOUT, 2, 1);
+    SimulatedCluster cluster = new SimulatedCluster(plan, start(plan), train(plan), HOLDOUT, 2, 1);
     cluster.runCalmly();
 
     double[] theta = new double[INPUTS];
@@ -303,7 +364,7 @@ class TrainingClusterSimulationTest {
     for (StrategyDefinition strategy : strategies) {
       TrainingPlan plan = plan(4 * 23, strategy, new CompressionDefinition.Int8());
       String calm = calm(plan).runCalmly();
-      SimulatedCluster wild = new SimulatedCluster(plan, start(plan), TRAIN, HOLDOUT, 3, 5);
+      SimulatedCluster wild = new SimulatedCluster(plan, start(plan), train(plan), HOLDOUT, 3, 5);
       assertThat(wild.runWildly(200_000)).isEqualTo(calm);
       assertThat(wild.updates(start(plan))).hasSize(3 + 1);
     }
@@ -311,7 +372,7 @@ class TrainingClusterSimulationTest {
 
   /** The model of a job that stopped early is the best one that it evaluated. */
   @ParameterizedTest
-  @ValueSource(ints = {9, 10})
+  @ValueSource(ints = {9, 10, 15})
   void aJobThatStopsEarlyGoesBackToItsBestParameters(int variant) {
     TrainingPlan plan = PLANS.get(variant);
     SimulatedCluster cluster = calm(plan);
@@ -328,6 +389,46 @@ class TrainingClusterSimulationTest {
     assertThat(updates.size()).isLessThan((int) plan.batches().totalSteps());
     assertThat(worse).isEqualTo(2);
     assertThat(meanLoss(updates.getLast())).isEqualTo(best);
+  }
+
+  /** Heavy ball over the same batches by hand, as one partition alone would take them. */
+  @Test
+  void columnsInPlaceOfRowsGiveTheModelOfOnePartitionAlone() {
+    TrainingPlan plan = PLANS.get(13);
+    SimulatedCluster cluster = calm(plan);
+    cluster.runCalmly();
+
+    int rows = plan.batches().partitionRows().getFirst();
+    double[] theta = new double[INPUTS];
+    double[] velocity = new double[INPUTS];
+    for (int epoch = 0; epoch < 3; epoch++) {
+      int[] order = BatchOrder.order(plan.seed(), 0, epoch, rows);
+      for (int from = 0; from < rows; from += 18) {
+        int to = Math.min(rows, from + 18);
+        double[] gradient = new double[INPUTS];
+        for (int i = from; i < to; i++) {
+          addGradientOfAny(order[i], theta, gradient);
+        }
+        for (int k = 0; k < INPUTS; k++) {
+          velocity[k] = 0.9 * velocity[k] + gradient[k] / (to - from);
+          theta[k] -= 0.02 * velocity[k];
+        }
+      }
+    }
+    for (int k = 0; k < INPUTS; k++) {
+      assertThat(cluster.parameters()[k]).isCloseTo((float) theta[k], within(1e-5f));
+    }
+  }
+
+  /** The gradient of a row, counted through all partitions. */
+  private static void addGradientOfAny(int row, double[] theta, double[] gradient) {
+    int left = row;
+    for (Examples part : TRAIN) {
+      if (left >= 0 && left < part.rows()) {
+        addGradient(part, left, theta, gradient);
+      }
+      left -= part.rows();
+    }
   }
 
   private static double[] localTrajectory(
@@ -421,18 +522,22 @@ class TrainingClusterSimulationTest {
   /** Without checkpoints that hold memories, the runs above would not show that they are right. */
   @Test
   void theSimulationReallyRestoresMemories() {
-    TrainingPlan plan = PLANS.get(5);
+    assertThat(rememberedCheckpoints(PLANS.get(5))).isGreaterThan(20);
+    assertThat(rememberedCheckpoints(PLANS.get(13))).isGreaterThan(20);
+  }
+
+  private static int rememberedCheckpoints(TrainingPlan plan) {
     int checkpoints = 0;
     for (int seed = 0; seed < 20; seed++) {
-      SimulatedCluster cluster = new SimulatedCluster(plan, start(plan), TRAIN, HOLDOUT, 3, seed);
+      SimulatedCluster cluster = new SimulatedCluster(plan, start(plan), train(plan), HOLDOUT, 3, seed);
       cluster.runWildly(200_000);
       checkpoints += cluster.rememberedCheckpoints();
     }
-    assertThat(checkpoints).isGreaterThan(20);
+    return checkpoints;
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 11, 12})
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 11, 12, 13, 14})
   void theCalmRunLearns(int variant) {
     TrainingPlan plan = PLANS.get(variant);
     SimulatedCluster cluster = calm(plan);

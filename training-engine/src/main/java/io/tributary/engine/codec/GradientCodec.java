@@ -1,10 +1,8 @@
 package io.tributary.engine.codec;
 
 import io.tributary.engine.kernel.ParameterBlocks;
-import io.tributary.engine.optimizer.LineSearch;
 import io.tributary.engine.optimizer.ParameterBlock;
 import io.tributary.engine.plan.CompressionDefinition;
-import io.tributary.engine.plan.OptimizerDefinition;
 import io.tributary.engine.plan.TrainingPlan;
 import java.util.List;
 
@@ -50,10 +48,9 @@ public interface GradientCodec {
     List<ParameterBlock> blocks = ParameterBlocks.of(plan);
     int parameters = blocks.getLast().to();
     return switch (plan.compression()) {
-      case CompressionDefinition.None none ->
-          new GridCodec(plan, uncompressedValues(plan, parameters));
-      case CompressionDefinition.Int16 halves -> new GridCodec(plan, parameters);
-      case CompressionDefinition.Int8 bytes -> new GridCodec(plan, parameters);
+      case CompressionDefinition.None none -> new GridCodec(plan);
+      case CompressionDefinition.Int16 halves -> new GridCodec(plan);
+      case CompressionDefinition.Int8 bytes -> new GridCodec(plan);
       case CompressionDefinition.TopK topK -> new TopKCodec(plan, topK, parameters);
       case CompressionDefinition.Threshold threshold ->
           new ThresholdCodec(plan, threshold, parameters);
@@ -61,12 +58,5 @@ public interface GradientCodec {
       case CompressionDefinition.PowerSgd power ->
           new LowRankCodec(plan, new LowRankLayout(blocks, power.rank()));
     };
-  }
-
-  /** One for each parameter; at least one for each length that a line search tries. */
-  static int uncompressedValues(TrainingPlan plan, int parameters) {
-    return plan.optimizer() instanceof OptimizerDefinition.SecondOrder
-        ? Math.max(parameters, LineSearch.LENGTHS)
-        : parameters;
   }
 }

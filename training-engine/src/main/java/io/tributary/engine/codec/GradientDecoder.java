@@ -36,9 +36,9 @@ public interface GradientDecoder {
       case CompressionDefinition.PowerSgd power ->
           new LowRankDecoder(new LowRankLayout(blocks, power.rank()), plan.seed());
       case CompressionDefinition.None none ->
-          new GridDecoder(GradientCodec.uncompressedValues(plan, blocks.getLast().to()));
-      case CompressionDefinition.Int16 halves -> new GridDecoder(blocks.getLast().to());
-      case CompressionDefinition.Int8 bytes -> new GridDecoder(blocks.getLast().to());
+          new GridDecoder(StepValues.onGrid(plan));
+      case CompressionDefinition.Int16 halves -> new GridDecoder(StepValues.onGrid(plan));
+      case CompressionDefinition.Int8 bytes -> new GridDecoder(StepValues.onGrid(plan));
       case CompressionDefinition.TopK topK -> new GridDecoder(blocks.getLast().to());
       case CompressionDefinition.Threshold threshold -> new GridDecoder(blocks.getLast().to());
       case CompressionDefinition.Sign sign -> new GridDecoder(blocks.getLast().to());

@@ -7,16 +7,16 @@ import io.tributary.engine.plan.TrainingPlan;
 /** Every value of the gradient, on the grid: 32, 16 or 8 bits a partition. Remembers nothing. */
 final class GridCodec implements GradientCodec {
   private final Grid grid;
-  private final int parameters;
+  private final int values;
 
-  GridCodec(TrainingPlan plan, int parameters) {
+  GridCodec(TrainingPlan plan) {
     this.grid = new Grid(plan.batches().partitions(), plan.compression());
-    this.parameters = parameters;
+    this.values = StepValues.onGrid(plan);
   }
 
   @Override
   public int values() {
-    return parameters;
+    return values;
   }
 
   @Override

@@ -75,7 +75,7 @@ public final class Contributor {
     // A snapshot of another generation was given up, or answered, long ago.
     return event.orElse(null) instanceof LedgerEvent.SnapshotWanted wanted
             && wanted.generation().equals(assigned)
-            && plan.compression().remembers()
+            && plan.remembers()
         ? memories(wanted, rows)
         : List.of();
   }
@@ -97,7 +97,7 @@ public final class Contributor {
   }
 
   private void catchUp(Collection<PartitionRows> rows) {
-    if (plan.compression().remembers()) {
+    if (plan.remembers()) {
       TrainingState state = fold.state();
       computation.catchUp(state.step(), fold.exponentsOf(state.step()), state, rows);
     }
@@ -128,7 +128,7 @@ public final class Contributor {
    * was another agent's until now, a new contributor has to begin at a checkpoint.
    */
   public boolean knows(Collection<PartitionRows> rows) {
-    if (!plan.compression().remembers()) {
+    if (!plan.remembers()) {
       return true;
     }
     computation.retain(rows);

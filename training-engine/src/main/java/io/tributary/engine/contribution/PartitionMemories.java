@@ -1,6 +1,7 @@
 package io.tributary.engine.contribution;
 
 import io.tributary.engine.codec.PartitionMemory;
+import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.state.SavedState;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,8 +15,8 @@ import java.util.stream.IntStream;
  * later is not known, and the agent has to start from a checkpoint. Not thread-safe.
  */
 final class PartitionMemories {
-  private final PartitionMemory.Shape shape;
-  private final int parameters;
+  private final boolean remembers;
+  private final StepShare share;
   private final int kept;
   private final long firstStep;
   private final Map<Integer, byte[]> atFirstStep;
@@ -34,25 +35,21 @@ final class PartitionMemories {
   }
 
   /**
+   * @param share that knows how much each partition remembers
    * @param start memories at its step; those that are missing are empty
-   * @param staleness steps that may be sent beyond the one that follows
    */
-  PartitionMemories(PartitionMemory.Shape shape, SavedState start, int staleness) {
-    this.shape = shape;
-    this.parameters = start.state().parameters().length;
-    this.kept = staleness + 2;
+  PartitionMemories(TrainingPlan plan, StepShare share, SavedState start) {
+    this.remembers = plan.remembers();
+    this.share = share;
+    this.kept = plan.strategy().staleness() + 2;
     this.firstStep = start.state().step();
     this.atFirstStep = start.memories();
     this.nothing = PartitionMemory.empty(PartitionMemory.Shape.NONE, 0);
   }
 
-  private boolean remembers() {
-    return !shape.equals(PartitionMemory.Shape.NONE);
-  }
-
   /** Whether it is known what {@code partition} remembered before {@code step}. */
   boolean knows(int partition, long step) {
-    if (!remembers()) {
+    if (!remembers) {
       return true;
     }
     if (step == firstStep && !byPartition.containsKey(partition)) {
@@ -64,7 +61,7 @@ final class PartitionMemories {
 
   private Kept start(int partition) {
     List<PartitionMemory> memories =
-        IntStream.range(0, kept).mapToObj(i -> PartitionMemory.empty(shape, parameters)).toList();
+        IntStream.range(0, kept).mapToObj(i -> share.nothing(partition)).toList();
     Kept fresh = new Kept(memories, new long[] {firstStep});
     byte[] saved = atFirstStep.get(partition);
     if (saved != null) {

@@ -57,9 +57,14 @@ public final class PartitionRows {
       order =
           plan.batches().phases() > 1
               ? IntStream.range(0, train.rows()).toArray()
-              : BatchOrder.order(plan.seed(), index, epoch, train.rows());
+              : BatchOrder.order(plan.seed(), orderOf(plan), epoch, train.rows());
       orderedEpoch = epoch;
     }
     return order;
+  }
+
+  /** Partitions that hold columns use the same rows, in the order of one that is alone. */
+  private int orderOf(TrainingPlan plan) {
+    return plan.columns() == null ? index : 0;
   }
 }

@@ -1,14 +1,13 @@
 package io.tributary.engine.contribution;
 
 import io.tributary.engine.codec.ContributionSum;
-import io.tributary.engine.codec.GradientCodec;
 import io.tributary.engine.codec.PartitionMemory;
+import io.tributary.engine.codec.StepValues;
 import io.tributary.engine.grid.ChunkLayout;
 import io.tributary.engine.grid.Grid;
 import io.tributary.engine.kernel.GradientKernel;
 import io.tributary.engine.metric.MetricLayout;
 import io.tributary.engine.metric.MetricSums;
-import io.tributary.engine.plan.CounterHash;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.state.ParametersDigest;
 import io.tributary.engine.state.SavedState;
@@ -25,15 +24,11 @@ import java.util.List;
  * Not thread-safe.
  */
 final class StepComputation {
-  /** Keeps these random numbers apart from those of row orders and initial parameters. */
-  private static final long ROUNDING_STREAM = 1L << 40;
-
   private final TrainingPlan plan;
   private final GradientKernel kernel;
-  private final PartitionWork work;
-  private final GradientCodec codec;
+  private final StepShare share;
+  private final StepValues values;
   private final PartitionMemories memories;
-  private final float[] gradient;
   private final ContributionSum sum;
   private final MetricSums noRows;
 
@@ -43,11 +38,10 @@ final class StepComputation {
   StepComputation(TrainingPlan plan, GradientKernel kernel, SavedState start) {
     this.plan = plan;
     this.kernel = kernel;
-    this.work = PartitionWork.of(plan, kernel);
-    this.codec = GradientCodec.of(plan);
-    this.memories = new PartitionMemories(codec.memory(), start, plan.strategy().staleness());
-    this.gradient = new float[PartitionWork.targetLength(plan, kernel)];
-    this.sum = new ContributionSum(new ChunkLayout(codec.values()));
+    this.share = StepShare.of(plan, kernel);
+    this.values = StepValues.of(plan);
+    this.memories = new PartitionMemories(plan, share, start);
+    this.sum = new ContributionSum(new ChunkLayout(values.largest()));
     this.noRows = new MetricLayout(plan.task(), plan.preprocessing()).zero();
   }
 
@@ -98,15 +92,17 @@ final class StepComputation {
    * @return one sum per chunk in order, or one refusal where something is not finite
    */
   List<Contribution> own(Contribution.Header header, TrainingState state, PartitionRows rows) {
-    float[] parameters = state.parameters();
     long start = System.nanoTime();
-    kernel.load(parameters);
-    MetricSums train = work.contribute(rows, header.step(), parameters, state.slots(), gradient);
+    kernel.load(state.parameters());
+    StepShare.Turn turn = turn(rows, header.step(), state.parameters(), state);
+    MetricSums train = share.compute(turn);
     int[] finest = new int[sum.layout().chunks()];
     Arrays.fill(finest, Grid.LOWEST_EXPONENT);
-    encode(header.step(), finest, state, rows, train);
+    sum.start(finest);
+    add(turn, train);
     if (sum.finite() && !sum.fits()) {
-      encode(header.step(), sum.needed().clone(), state, rows, train);
+      sum.start(sum.needed().clone());
+      add(turn, train);
     }
     long micros = (System.nanoTime() - start) / 1_000;
     return sum.fits()
@@ -114,20 +110,18 @@ final class StepComputation {
         : List.of(new Contribution.Refusal(header, sum.needed().clone(), sum.finite()));
   }
 
-  private void encode(
-      long clock, int[] exponents, TrainingState state, PartitionRows rows, MetricSums train) {
-    int p = rows.index();
-    sum.start(exponents);
+  private StepShare.Turn turn(
+      PartitionRows rows, long step, float[] parameters, TrainingState state) {
+    PartitionMemory before = memories.before(rows.index(), step);
+    PartitionMemory after = memories.after(rows.index(), step);
+    return new StepShare.Turn(rows, step, parameters, state, before, after);
+  }
+
+  private void add(StepShare.Turn turn, MetricSums train) {
     if (!train.finite()) {
       sum.notFinite();
     }
-    codec.add(
-        new GradientCodec.Encoding(p, clock, roundingKey(p, clock)),
-        gradient,
-        state.shared(),
-        memories.before(p, clock),
-        memories.after(p, clock),
-        sum);
+    share.addTo(sum, turn);
   }
 
   /** The partitions' holdout at the newest parameters. */
@@ -139,7 +133,7 @@ final class StepComputation {
   }
 
   private List<Contribution> chunks(Contribution.Header header, long base, StepReport report) {
-    ChunkLayout layout = sum.layout();
+    ChunkLayout layout = new ChunkLayout(values.at(header.step()));
     List<Contribution> chunks = new ArrayList<>();
     for (int chunk = 0; chunk < layout.chunks(); chunk++) {
       PackedInts values = PackedInts.of(sum.values(), layout.offset(chunk), layout.length(chunk));
@@ -157,33 +151,12 @@ final class StepComputation {
     MetricSums train = noRows;
     sum.start(exponents);
     for (PartitionRows partition : rows) {
-      int p = partition.index();
-      MetricSums part = work.contribute(partition, step, parameters, state.slots(), gradient);
+      StepShare.Turn turn = turn(partition, step, parameters, state);
+      MetricSums part = share.compute(turn);
+      add(turn, part);
       train = train.plus(part);
-      if (!part.finite()) {
-        sum.notFinite();
-      }
-      if (plan.compression().remembers()) {
-        toFullStep(step);
-      }
-      PartitionMemory before = memories.before(p, step);
-      GradientCodec.Encoding encoding = new GradientCodec.Encoding(p, step, roundingKey(p, step));
-      codec.add(encoding, gradient, state.shared(), before, memories.after(p, step), sum);
     }
     return train;
-  }
-
-  /** What is remembered from a short step must not count for more in a full one, or the reverse. */
-  private void toFullStep(long step) {
-    long full = plan.batches().fullStepRows();
-    long rows = plan.rowsAt(step);
-    if (rows == full) {
-      return;
-    }
-    float scale = (float) ((double) full / rows);
-    for (int i = 0; i < gradient.length; i++) {
-      gradient[i] *= scale;
-    }
   }
 
   /** Whether the partitions' memories are known as {@code step} needs them. */
@@ -215,12 +188,6 @@ final class StepComputation {
   /** What a partition remembers before {@code step}, as bytes. */
   byte[] memory(int partition, long step) {
     return memories.before(partition, step).toBytes();
-  }
-
-  /** The same for a partition and step whoever computes, so that a duplicate has the same bits. */
-  private int roundingKey(int partition, long step) {
-    long stream = CounterHash.key(plan.seed(), ROUNDING_STREAM + partition);
-    return (int) CounterHash.bits(stream, step);
   }
 
   private StepReport report(

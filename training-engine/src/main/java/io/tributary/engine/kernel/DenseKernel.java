@@ -8,16 +8,19 @@ import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.preprocessing.Examples;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Linear models and fully connected networks. Rows are taken in blocks of at most {@link
  * #BLOCK_ROWS}, so memory does not grow with the batch, and a batch's bits depend on its rows only.
  */
-final class DenseKernel implements GradientKernel {
+final class DenseKernel implements GradientKernel, ColumnKernel {
   static final int BLOCK_ROWS = 512;
 
+  private final TrainingPlan plan;
   private final NetworkShape shape;
   private final OutputLoss loss;
   private final MetricLayout metrics;
@@ -26,10 +29,12 @@ final class DenseKernel implements GradientKernel {
   private final NativeFloats inputs;
   private final double[] scratch;
   private final List<LayerStage> stages = new ArrayList<>();
+  private final Map<Integer, DenseKernel> parts = new HashMap<>();
   private @Nullable LinearNeighbourhood neighbourhood;
 
   DenseKernel(TrainingPlan plan) {
     LoadedBlas.useOneThread();
+    this.plan = plan;
     shape = NetworkShape.of(plan);
     loss = OutputLoss.of(plan.task());
     metrics = new MetricLayout(plan.task(), plan.preprocessing());
@@ -59,29 +64,66 @@ final class DenseKernel implements GradientKernel {
   @Override
   public MetricSums gradient(
       Examples examples, int[] order, int from, int count, float[] gradient) {
+    return gradient(examples, order, from, count, null, 0, count, gradient);
+  }
+
+  @Override
+  public MetricSums gradient(
+      Examples examples,
+      int[] order,
+      int from,
+      int count,
+      float @Nullable [] scores,
+      int countFrom,
+      int countTo,
+      float[] gradient) {
     requireInputs(examples);
     shape.requireParameters(gradient);
-    MetricAccumulator sums = metrics.accumulator();
+    MetricAccumulator counted = metrics.accumulator();
+    MetricAccumulator others = metrics.accumulator();
     if (count == 0) {
       Arrays.fill(gradient, 0);
-      return sums.sums();
+      return counted.sums();
     }
     for (int done = 0; done < count; done += BLOCK_ROWS) {
       int rows = Math.min(BLOCK_ROWS, count - done);
-      for (int row = 0; row < rows; row++) {
-        gather(examples, order[from + done + row], row, 1);
+      gather(examples, order, from + done, rows);
+      if (scores == null) {
+        stages.getFirst().scores(rows);
+      } else {
+        stages.getFirst().scores(scores, done * firstUnits(), rows);
       }
-      forward(rows);
-      float[] scores = stages.getLast().values();
+      forwardFromFirst(rows);
       for (int row = 0; row < rows; row++) {
-        float target = examples.targets()[order[from + done + row]];
-        loss.row(scores, row * shape.outputs(), shape.outputs(), target, scratch, sums);
+        boolean counts = done + row >= countFrom && done + row < countTo;
+        lossOf(examples, order[from + done + row], row, counts ? counted : others);
       }
       backward(rows, done == 0);
     }
     gradients.get(0, gradient, gradient.length);
     stages.forEach(stage -> stage.biasGradients(gradient));
-    return sums.sums();
+    MetricSums sums = counted.sums();
+    return new MetricSums(sums.rows(), sums.sums(), sums.finite() && others.sums().finite());
+  }
+
+  @Override
+  public void scores(Examples examples, int[] order, int from, int count, float[] target) {
+    requireInputs(examples);
+    int units = firstUnits();
+    for (int done = 0; done < count; done += BLOCK_ROWS) {
+      int rows = Math.min(BLOCK_ROWS, count - done);
+      gather(examples, order, from + done, rows);
+      stages.getFirst().products(rows);
+      System.arraycopy(stages.getFirst().values(), 0, target, done * units, rows * units);
+    }
+  }
+
+  @Override
+  public ColumnKernel columns(int partition) {
+    if (plan.columns() == null) {
+      throw new IllegalStateException("partition " + partition + " holds rows, not columns");
+    }
+    return parts.computeIfAbsent(partition, p -> new DenseKernel(plan.partOf(p)));
   }
 
   @Override
@@ -92,10 +134,8 @@ final class DenseKernel implements GradientKernel {
       int rows = Math.min(BLOCK_ROWS, examples.rows() - done);
       gather(examples, done, 0, rows);
       forward(rows);
-      float[] scores = stages.getLast().values();
       for (int row = 0; row < rows; row++) {
-        float target = examples.targets()[done + row];
-        loss.row(scores, row * shape.outputs(), shape.outputs(), target, scratch, sums);
+        lossOf(examples, done + row, row, sums);
       }
     }
     return sums.sums();
@@ -121,6 +161,7 @@ final class DenseKernel implements GradientKernel {
 
   @Override
   public void close() {
+    parts.values().forEach(DenseKernel::close);
     if (neighbourhood != null) {
       neighbourhood.close();
     }
@@ -130,17 +171,38 @@ final class DenseKernel implements GradientKernel {
     parameters.close();
   }
 
+  private int firstUnits() {
+    return shape.layers().getFirst().outputs();
+  }
+
+  /** Replaces the scores at place {@code at} of the block by the loss's gradient. */
+  private void lossOf(Examples examples, int row, int at, MetricAccumulator sums) {
+    float[] scores = stages.getLast().values();
+    int outputs = shape.outputs();
+    loss.row(scores, at * outputs, outputs, examples.targets()[row], scratch, sums);
+  }
+
+  private void gather(Examples examples, int[] order, int from, int rows) {
+    for (int row = 0; row < rows; row++) {
+      gather(examples, order[from + row], row, 1);
+    }
+  }
+
   private void gather(Examples examples, int row, int to, int rows) {
     int width = shape.inputs();
     inputs.put(to * width, examples.features(), row * width, rows * width);
   }
 
   private void forward(int rows) {
-    for (int i = 0; i < stages.size() - 1; i++) {
+    stages.getFirst().scores(rows);
+    forwardFromFirst(rows);
+  }
+
+  private void forwardFromFirst(int rows) {
+    for (int i = 1; i < stages.size(); i++) {
+      stages.get(i - 1).activate(shape.activation(), rows);
       stages.get(i).scores(rows);
-      stages.get(i).activate(shape.activation(), rows);
     }
-    stages.getLast().scores(rows);
   }
 
   private void backward(int rows, boolean first) {

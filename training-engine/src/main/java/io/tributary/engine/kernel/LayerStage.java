@@ -69,6 +69,18 @@ final class LayerStage implements AutoCloseable {
 
   /** scores = weights x below + biases. */
   void scores(int rows) {
+    products(rows);
+    addBiases(rows);
+  }
+
+  /** scores = products that are known already, from {@code from} on, + biases. */
+  void scores(float[] products, int from, int rows) {
+    System.arraycopy(products, from, values, 0, rows * layer.outputs());
+    addBiases(rows);
+  }
+
+  /** scores = weights x below. */
+  void products(int rows) {
     multiply(
         CblasNoTrans,
         CblasNoTrans,
@@ -83,6 +95,9 @@ final class LayerStage implements AutoCloseable {
         activationsPointer,
         layer.outputs());
     activations.get(0, values, rows * layer.outputs());
+  }
+
+  private void addBiases(int rows) {
     if (layer.hasBiases()) {
       for (int row = 0; row < rows; row++) {
         addTo(values, row * biases.length, biases);

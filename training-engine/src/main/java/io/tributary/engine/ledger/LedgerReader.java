@@ -2,6 +2,7 @@ package io.tributary.engine.ledger;
 
 import io.tributary.engine.grid.ChunkLayout;
 import io.tributary.engine.id.Generation;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -94,14 +95,20 @@ public final class LedgerReader {
     }
     nextChunk = 0;
     nextStep++;
+    int length = layout.offset(chunk.chunk()) + chunk.values().length();
     return Optional.of(
         new LedgerEvent.Committed(
             new Update(
                 chunk.step(),
-                changesParameters ? sums : NOTHING,
-                exponents,
-                nextExponents,
+                changesParameters ? first(sums, length) : NOTHING,
+                first(exponents, chunk.chunks()),
+                first(nextExponents, chunk.chunks()),
                 Objects.requireNonNull(summary, "chunk 0 has no summary"))));
+  }
+
+  /** Most steps fill the whole array, which is then not copied. */
+  private static int[] first(int[] values, int length) {
+    return length == values.length ? values : Arrays.copyOf(values, length);
   }
 
   /** Records of superseded generations seen so far. */

@@ -5,8 +5,8 @@ package io.tributary.engine.ledger;
  *
  * @param step committed steps before it; equal to the plan's total steps in the last record, which
  *     only evaluates
- * @param sums over the whole parameter vector; length 0 in a record that only evaluates; owned by
- *     the reader
+ * @param sums of as many values as the step carries; length 0 in a record that only evaluates;
+ *     owned by the reader
  * @param exponents grid of {@code sums} by chunk
  * @param nextExponents grid of the next step by chunk
  */

@@ -1,5 +1,6 @@
 package io.tributary.engine.plan;
 
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -10,26 +11,52 @@ import java.util.List;
  * many steps as the slowest partition needs to use each of its rows exactly once; a partition that
  * is through early contributes empty batches until the epoch ends.
  *
+ * <p>Where partitions hold columns of the same rows ({@link ColumnSplit}), all of them use the same
+ * batch: the one that a single partition would take. After every {@code gatherEvery} such steps, and
+ * after the last, one more collects the parameters; it uses no rows.
+ *
  * @param partitionRows training rows of each partition
  * @param batchSize global rows per step, at least the number of partitions
  * @param epochs at least 1
  * @param batchesPerStep batches that each partition works through in one step, at least 1
  * @param phases 1; or, where more, the steps of an epoch, each of which uses every row: an epoch is
  *     then one iteration of a method that meets the rows several times
+ * @param gatherEvery 0; or, where partitions hold columns, the batches between two steps that gather
  */
 public record BatchPlan(
-    List<Integer> partitionRows, int batchSize, int epochs, int batchesPerStep, int phases) {
+    List<Integer> partitionRows,
+    int batchSize,
+    int epochs,
+    int batchesPerStep,
+    int phases,
+    int gatherEvery) {
   public BatchPlan {
     partitionRows = List.copyOf(partitionRows);
     if (partitionRows.isEmpty()
-        || batchSize < partitionRows.size()
+        || batchSize < (gatherEvery > 0 ? 1 : partitionRows.size())
         || epochs < 1
         || batchesPerStep < 1
-        || phases < 1) {
+        || phases < 1
+        || gatherEvery < 0
+        || (gatherEvery > 0 && (phases > 1 || batchesPerStep > 1))) {
       throw new IllegalArgumentException(
-          "batch plan with %d partitions, batch size %d, %d epochs, %d batches per step, %d phases"
-              .formatted(partitionRows.size(), batchSize, epochs, batchesPerStep, phases));
+          "batch plan with %d partitions, batch size %d, %d epochs, %d batches per step, %d phases, gathering every %d"
+              .formatted(
+                  partitionRows.size(), batchSize, epochs, batchesPerStep, phases, gatherEvery));
     }
+  }
+
+  /** Partitions that hold different rows. */
+  public BatchPlan(
+      List<Integer> partitionRows, int batchSize, int epochs, int batchesPerStep, int phases) {
+    this(partitionRows, batchSize, epochs, batchesPerStep, phases, 0);
+  }
+
+  /** Partitions that hold different columns of the same {@code rows}. */
+  public static BatchPlan ofColumns(
+      int rows, int partitions, int batchSize, int epochs, int gatherEvery) {
+    return new BatchPlan(
+        Collections.nCopies(partitions, rows), batchSize, epochs, 1, 1, gatherEvery);
   }
 
   /** One phase. */
@@ -55,6 +82,9 @@ public record BatchPlan(
 
   /** Rows of a full batch of partition {@code partition}. */
   public int batchRows(int partition) {
+    if (gatherEvery > 0) {
+      return batchSize;
+    }
     return batchSize / partitions() + (partition < batchSize % partitions() ? 1 : 0);
   }
 
@@ -65,6 +95,7 @@ public record BatchPlan(
     return (long) batchRows(partition) * batchesPerStep;
   }
 
+  /** Steps that use an epoch's rows. */
   public int stepsPerEpoch() {
     if (phases > 1) {
       return phases;
@@ -76,13 +107,35 @@ public record BatchPlan(
     return steps;
   }
 
+  /** Steps of the whole training, those that gather too. */
   public long totalSteps() {
-    return Math.multiplyExact((long) stepsPerEpoch(), epochs);
+    long batches = Math.multiplyExact((long) stepsPerEpoch(), epochs);
+    return gatherEvery == 0 ? batches : batches + Math.ceilDiv(batches, gatherEvery);
+  }
+
+  /** Whether {@code step} collects the parameters of partitions that hold columns. */
+  public boolean gathersAt(long step) {
+    return gatherEvery > 0
+        && (step % (gatherEvery + 1) == gatherEvery || step == totalSteps() - 1);
+  }
+
+  /** Whether {@code step} begins with the parameters that were gathered, or with the first. */
+  public boolean followsGathering(long step) {
+    return gatherEvery > 0 && (step % (gatherEvery + 1) == 0 || step == totalSteps());
+  }
+
+  /** Steps before {@code step} that used rows. */
+  public long batchOf(long step) {
+    if (gatherEvery == 0) {
+      return step;
+    }
+    int cycle = gatherEvery + 1;
+    return step - (step == totalSteps() ? Math.ceilDiv(step, cycle) : step / cycle);
   }
 
   /** Epoch that step {@code step} belongs to, from 0. */
   public int epochOf(long step) {
-    return Math.toIntExact(step / stepsPerEpoch());
+    return Math.toIntExact(batchOf(step) / stepsPerEpoch());
   }
 
   /**
@@ -93,7 +146,7 @@ public record BatchPlan(
     if (phases > 1) {
       return 0;
     }
-    long first = (step % stepsPerEpoch()) * stepRows(partition);
+    long first = (batchOf(step) % stepsPerEpoch()) * stepRows(partition);
     return (int) Math.min(first, partitionRows.get(partition));
   }
 
@@ -113,6 +166,9 @@ public record BatchPlan(
 
   /** Rows that all partitions have used before {@code step}, over all epochs. */
   public long rowsBefore(long step) {
+    if (gatherEvery > 0) {
+      return partitionRows.getFirst() * (batchOf(step) / stepsPerEpoch()) + firstPosition(0, step);
+    }
     long perEpoch = partitionRows.stream().mapToLong(Integer::longValue).sum();
     if (phases > 1) {
       return perEpoch * step;

@@ -2,6 +2,7 @@ package io.tributary.engine.plan;
 
 import io.tributary.engine.id.JobId;
 import io.tributary.engine.preprocessing.Preprocessing;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param strategy when agents compute
  * @param compression how fine the numbers on the wire are
  * @param earlyStopping when to end before all steps are done; null for never
+ * @param columns which inputs each partition holds; null where partitions hold rows
  */
 public record TrainingPlan(
     JobId job,
@@ -30,10 +32,53 @@ public record TrainingPlan(
     int evaluateEvery,
     StrategyDefinition strategy,
     CompressionDefinition compression,
-    @Nullable EarlyStopping earlyStopping) {
+    @Nullable EarlyStopping earlyStopping,
+    @Nullable ColumnSplit columns) {
 
   /** Keeps these random numbers apart from those of row orders and rounding. */
   private static final long DRAW_STREAM = 1L << 41;
+
+  public TrainingPlan {
+    boolean gathers = batches.gatherEvery() > 0;
+    if (gathers != (columns != null)
+        || (columns != null && columns.groups().size() != batches.partitions())
+        || (gathers && evaluateEvery != batches.gatherEvery() + 1)) {
+      throw new IllegalArgumentException(
+          "columns %s with %s, evaluated every %d steps".formatted(columns, batches, evaluateEvery));
+    }
+  }
+
+  /** A plan whose partitions hold rows. */
+  public TrainingPlan(
+      JobId job,
+      Task task,
+      ModelDefinition model,
+      OptimizerDefinition optimizer,
+      LearningRateSchedule schedule,
+      Regularization regularization,
+      Preprocessing preprocessing,
+      BatchPlan batches,
+      long seed,
+      int evaluateEvery,
+      StrategyDefinition strategy,
+      CompressionDefinition compression,
+      @Nullable EarlyStopping earlyStopping) {
+    this(
+        job,
+        task,
+        model,
+        optimizer,
+        schedule,
+        regularization,
+        preprocessing,
+        batches,
+        seed,
+        evaluateEvery,
+        strategy,
+        compression,
+        earlyStopping,
+        null);
+  }
 
   /** A plan that runs to its end. */
   public TrainingPlan(
@@ -62,7 +107,41 @@ public record TrainingPlan(
         evaluateEvery,
         strategy,
         compression,
+        null,
         null);
+  }
+
+  /**
+   * The plan of {@code partition}'s own model, where partitions hold columns: the same, with its
+   * inputs only, over the same batches, as if it were alone.
+   */
+  public TrainingPlan partOf(int partition) {
+    return new TrainingPlan(
+        job,
+        task,
+        model,
+        optimizer,
+        schedule,
+        regularization,
+        preprocessingOf(partition),
+        new BatchPlan(
+            List.of(batches.partitionRows().get(partition)),
+            batches.batchSize(),
+            batches.epochs()),
+        seed,
+        evaluateEvery,
+        strategy,
+        compression);
+  }
+
+  /** What makes the inputs of {@code partition}'s training rows of its columns. */
+  public Preprocessing preprocessingOf(int partition) {
+    return columns == null ? preprocessing : columns.groups().get(partition).of(preprocessing);
+  }
+
+  /** Whether partitions remember something from step to step that belongs to checkpoints. */
+  public boolean remembers() {
+    return columns != null || compression.remembers();
   }
 
   /**
@@ -85,8 +164,14 @@ public record TrainingPlan(
     return before < drawn;
   }
 
-  /** Rows of all partitions that have a part in {@code step}, as often as they are used. */
+  /**
+   * Rows of all partitions that have a part in {@code step}, as often as they are used. Where
+   * partitions hold columns they are those of the batch before, whose scores are known now.
+   */
   public long rowsAt(long step) {
+    if (columns != null) {
+      return batches.followsGathering(step) ? 0 : batches.rowsAt(0, step - 1);
+    }
     long rows = 0;
     for (int p = 0; p < batches.partitions(); p++) {
       rows += takesPart(p, step) ? (long) strategy.passes() * batches.rowsAt(p, step) : 0;

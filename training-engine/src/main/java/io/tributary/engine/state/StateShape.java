@@ -9,9 +9,10 @@ import io.tributary.engine.plan.TrainingPlan;
 /**
  * How much a training state holds.
  *
- * @param slots vectors of the optimiser, each of the parameters' length
+ * @param slots vectors of the optimiser, each of the parameters' length; none where partitions hold
+ *     columns and remember them
  * @param values that an update carries
- * @param shared vectors of the codec, each of the values' length
+ * @param shared vectors of the codec, or the scores of the step before, each of the values' length
  * @param staleness for how many steps parameters are kept
  * @param keepsBest whether the parameters with the best evaluation are kept
  * @param phases of an iteration: the values of each have a grid of their own, because a direction
@@ -24,16 +25,21 @@ public record StateShape(
   /** What the jobs of {@code plan} need. */
   public static StateShape of(TrainingPlan plan) {
     GradientDecoder decoder = GradientDecoder.of(plan);
+    boolean columns = plan.columns() != null;
     return new StateShape(
-        plan.optimizer() instanceof OptimizerDefinition.SecondOrder method
-            ? method.slots()
-            : ParameterBlocks.updateRule(plan).slots(),
+        columns ? 0 : slots(plan),
         decoder.values(),
-        decoder.shared(),
+        columns ? 1 : decoder.shared(),
         plan.strategy().staleness(),
         plan.earlyStopping() != null,
         plan.batches().phases(),
         plan.strategy() instanceof StrategyDefinition.ByArrival ? plan.batches().partitions() : 0);
+  }
+
+  private static int slots(TrainingPlan plan) {
+    return plan.optimizer() instanceof OptimizerDefinition.SecondOrder method
+        ? method.slots()
+        : ParameterBlocks.updateRule(plan).slots();
   }
 
   /** Number of grids that a state keeps. */

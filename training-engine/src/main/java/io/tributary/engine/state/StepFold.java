@@ -16,6 +16,9 @@ interface StepFold {
 
   /** The fold of {@code plan}'s optimiser over so many parameters. */
   static StepFold of(TrainingPlan plan, int parameters) {
+    if (plan.columns() != null) {
+      return new ColumnFold(plan.batches());
+    }
     return plan.optimizer() instanceof OptimizerDefinition.SecondOrder method
         ? new SecondOrderFold(plan, method)
         : new GradientFold(plan, parameters);

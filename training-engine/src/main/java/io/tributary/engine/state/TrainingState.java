@@ -95,7 +95,7 @@ public final class TrainingState {
     }
     fold.fold(update, this);
     int[] used = exponentsOf(step);
-    System.arraycopy(update.nextExponents(), 0, used, 0, used.length);
+    System.arraycopy(update.nextExponents(), 0, used, 0, update.nextExponents().length);
     step++;
     Origin origin = update.summary().origin();
     if (origin != null) {

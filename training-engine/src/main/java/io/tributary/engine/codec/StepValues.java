@@ -1,0 +1,53 @@
+package io.tributary.engine.codec;
+
+import io.tributary.engine.kernel.InitialParameters;
+import io.tributary.engine.optimizer.LineSearch;
+import io.tributary.engine.plan.BatchPlan;
+import io.tributary.engine.plan.ModelDefinition;
+import io.tributary.engine.plan.OptimizerDefinition;
+import io.tributary.engine.plan.TrainingPlan;
+
+/**
+ * How many integers contributions and updates carry: as many as the codec makes of a gradient, the
+ * same in each step; but where partitions hold columns, as many as the step needs.
+ *
+ * @param largest the most that a step carries
+ * @param parameters of the model
+ * @param units scores that a row has in the first layer; 0 where partitions hold rows
+ */
+public record StepValues(BatchPlan batches, int largest, int parameters, int units) {
+
+  public static StepValues of(TrainingPlan plan) {
+    int units = plan.columns() == null ? 0 : units(plan);
+    int values = GradientDecoder.of(plan).values();
+    return new StepValues(plan.batches(), values, InitialParameters.count(plan), units);
+  }
+
+  private static int units(TrainingPlan plan) {
+    return switch (plan.model()) {
+      case ModelDefinition.Linear linear -> plan.preprocessing().outputs();
+      case ModelDefinition.Mlp mlp -> mlp.hidden().getFirst();
+    };
+  }
+
+  /** Of a codec that makes one integer of each number. */
+  static int onGrid(TrainingPlan plan) {
+    int parameters = InitialParameters.count(plan);
+    if (plan.columns() != null) {
+      BatchPlan batches = plan.batches();
+      int rows = Math.min(batches.batchSize(), batches.partitionRows().getFirst());
+      return Math.max(parameters, Math.multiplyExact(rows, units(plan)));
+    }
+    return plan.optimizer() instanceof OptimizerDefinition.SecondOrder
+        ? Math.max(parameters, LineSearch.LENGTHS)
+        : parameters;
+  }
+
+  /** What {@code step} carries; scores have the shape [rows of the batch, units], row-major. */
+  public int at(long step) {
+    if (units == 0) {
+      return largest;
+    }
+    return batches.gathersAt(step) ? parameters : batches.rowsAt(0, step) * units;
+  }
+}
