@@ -1,5 +1,6 @@
 package io.tributary.benchmark;
 
+import io.tributary.engine.codec.StepValues;
 import io.tributary.engine.contribution.Contribution;
 import io.tributary.engine.contribution.ContributionCodec;
 import io.tributary.engine.contribution.Contributor;
@@ -42,6 +43,7 @@ final class InProcessJob implements AutoCloseable {
   private final List<List<PartitionRows>> rows;
   private final LedgerFold fold;
   private final Grid grid;
+  private final StepValues values;
   private long contributionBytes;
   private long updateBytes;
   private @Nullable MetricSums evaluation;
@@ -54,6 +56,7 @@ final class InProcessJob implements AutoCloseable {
     this.rows = rows;
     this.kernel = GradientKernels.create(plan);
     this.grid = new Grid(plan.batches().partitions(), plan.compression());
+    this.values = StepValues.of(plan);
     this.fold = new LedgerFold(start(), plan);
     for (int agent = 0; agent < rows.size(); agent++) {
       AgentId id = new AgentId("agent-" + agent);
@@ -85,8 +88,9 @@ final class InProcessJob implements AutoCloseable {
 
   private void conclude(List<Contribution> contributions) {
     long step = fold.state().step();
-    ChunkLayout layout = fold.state().layout();
-    int[] needed = new int[layout.chunks()];
+    boolean last = fold.state().isEnd(step, plan);
+    ChunkLayout layout = last ? fold.state().layout() : new ChunkLayout(values.at(step));
+    int[] needed = new int[fold.state().layout().chunks()];
     Arrays.fill(needed, Grid.LOWEST_EXPONENT);
     int[] sums = new int[layout.length()];
     boolean refused = false;
@@ -127,7 +131,6 @@ final class InProcessJob implements AutoCloseable {
     if (held != null) {
       evaluation = held;
     }
-    boolean last = fold.state().isEnd(step, plan);
     int chunks = last ? 1 : layout.chunks();
     for (int chunk = 0; chunk < chunks; chunk++) {
       follow(

@@ -238,6 +238,29 @@ class TrainingIT {
         .isCloseTo(1, offset(1e-6));
   }
 
+  /** Columns in place of rows: what partitions keep goes through a checkpoint, and to others. */
+  @Test
+  @Order(10)
+  void aKilledAgentAndAPauseGiveTheSameBitsWithColumns() {
+    String vertical =
+        DIGITS
+            .replace("dataset: digits", "dataset: digits@1")
+            .replace("partitions: 7", "partitions: 3, partitioning: vertical")
+            .replace("everySteps: 50", "everySteps: 30");
+    JobView calm = finished(submit(vertical));
+    assertThat(calm.state()).isEqualTo("SUCCEEDED");
+    assertThat((Double) calm.metrics().get("accuracy")).isGreaterThan(0.9);
+
+    String agent = platform.addAgent();
+    String job = submit(vertical);
+    awaitStep(job, 40);
+    client.jobs().pause(job);
+    await("the job pauses").atMost(LONG).until(() -> state(job).equals("PAUSED"));
+    client.jobs().resume(job);
+    platform.kill(agent);
+    assertThat(finished(job).parametersDigest()).isEqualTo(calm.parametersDigest());
+  }
+
   private static String submit(String yaml) {
     return client.jobs().submitYaml(yaml).id();
   }

@@ -49,7 +49,7 @@ final class PartitionCache {
       client.work().partitionData(job, partition, file);
       makeRoom();
     }
-    ExamplesBuffer train = new ExamplesBuffer(plan.preprocessing());
+    ExamplesBuffer train = new ExamplesBuffer(plan.preprocessingOf(partition));
     ExamplesBuffer holdout = new ExamplesBuffer(plan.preprocessing());
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       PartitionFrames.decode(

@@ -2,7 +2,9 @@ package io.tributary.platform.dispatch;
 
 import io.tributary.client.dataset.DatasetView;
 import io.tributary.engine.kernel.InitialParameters;
+import io.tributary.engine.plan.ColumnSplit;
 import io.tributary.engine.plan.TrainingPlan;
+import io.tributary.engine.preprocessing.Preprocessing;
 import io.tributary.engine.preprocessing.PreprocessingFitter;
 import io.tributary.engine.state.ParametersDigest;
 import io.tributary.engine.state.SavedState;
@@ -14,12 +16,15 @@ import io.tributary.platform.job.ForkPoint;
 import io.tributary.platform.job.JobRecord;
 import io.tributary.platform.job.Jobs;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /**
  * Makes a job ready to run: deals its rows out to partitions, fits the preprocessing on the
- * training rows, stores both, and stores the checkpoint of step 0. One pass over the data set, one
- * blob in memory at a time. Doing it again after a crash gives the same bytes.
+ * training rows, stores both, and stores the checkpoint of step 0. One pass over the data set, or
+ * two where columns are dealt out, one blob in memory at a time. Doing it again after a crash gives
+ * the same bytes.
  */
 @Service
 public class JobPreparation {
@@ -51,13 +56,19 @@ public class JobPreparation {
             request.holdout(),
             request.partitions(),
             request.seed());
-    PreprocessingFitter fitter =
-        new PreprocessingFitter(
-            request.features(), request.label(), request.task(), request.scaling());
     partitions.clear(job.id());
-    PartitionWriter writer = new PartitionWriter(partitions, job.id(), rows);
+    TrainingPlan plan =
+        request.splitsColumns() ? dealColumns(request, rows) : dealRows(request, rows);
+    checkpoints.save(start(job, plan));
+    jobs.plan(job.id(), plan);
+    return plan;
+  }
+
+  private TrainingPlan dealRows(PlanRequest request, RowPlan rows) {
+    PreprocessingFitter fitter = request.fitter();
+    PartitionWriter writer = writer(request, rows, null);
     datasets.scan(
-        job.datasetId(),
+        request.job().datasetId(),
         request.columns(),
         table -> {
           int from = writer.rowsSeen();
@@ -65,10 +76,30 @@ public class JobPreparation {
           writer.accept(table);
         });
     writer.finish();
-    TrainingPlan plan = request.plan(fitter.fit(), rows);
-    checkpoints.save(start(job, plan));
-    jobs.plan(job.id(), plan);
-    return plan;
+    return request.plan(fitter.fit(), rows, null);
+  }
+
+  /** How many inputs a column becomes is known only after the first pass. */
+  private TrainingPlan dealColumns(PlanRequest request, RowPlan rows) {
+    PreprocessingFitter fitter = request.fitter();
+    AtomicInteger seen = new AtomicInteger();
+    datasets.scan(
+        request.job().datasetId(),
+        request.columns(),
+        table -> {
+          int from = seen.getAndAdd(table.rows());
+          fitter.accept(RowPicker.pick(table, rows.selectTraining(from, table.rows())));
+        });
+    Preprocessing fitted = fitter.fit();
+    ColumnSplit split = request.split(fitted);
+    PartitionWriter writer = writer(request, rows, split);
+    datasets.scan(request.job().datasetId(), request.columns(), writer::accept);
+    writer.finish();
+    return request.plan(fitted, rows, split);
+  }
+
+  private PartitionWriter writer(PlanRequest request, RowPlan rows, @Nullable ColumnSplit split) {
+    return new PartitionWriter(partitions, request.job().id(), rows, request.label(), split);
   }
 
   private Checkpoint start(JobRecord job, TrainingPlan plan) {

@@ -1,27 +1,37 @@
 package io.tributary.platform.dispatch;
 
 import io.tributary.engine.id.JobId;
+import io.tributary.engine.plan.ColumnSplit;
 import io.tributary.engine.table.PartitionFrames;
 import io.tributary.engine.table.Table;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /** Cuts a streamed data set into partitions' pieces. Not thread-safe. */
 final class PartitionWriter {
   private final PartitionStore store;
   private final JobId job;
   private final RowPlan rows;
+  private final String label;
+  private final @Nullable ColumnSplit columns;
   private final MessageDigest[] digests;
   private final long[] bytes;
   private int rowsSeen;
   private int piece;
 
-  PartitionWriter(PartitionStore store, JobId job, RowPlan rows) {
+  /**
+   * @param columns that each partition gets of all training rows; null where partitions get rows
+   */
+  PartitionWriter(
+      PartitionStore store, JobId job, RowPlan rows, String label, @Nullable ColumnSplit columns) {
     this.store = store;
     this.job = job;
     this.rows = rows;
+    this.label = label;
+    this.columns = columns;
     this.digests = new MessageDigest[rows.partitions()];
     Arrays.setAll(digests, p -> sha256());
     this.bytes = new long[rows.partitions()];
@@ -34,10 +44,9 @@ final class PartitionWriter {
   /** Takes the next rows of the data set. */
   void accept(Table table) {
     for (int partition = 0; partition < rows.partitions(); partition++) {
-      int[] train = rows.select(rowsSeen, table.rows(), partition, false);
       int[] holdout = rows.select(rowsSeen, table.rows(), partition, true);
       byte[] content =
-          PartitionFrames.encode(RowPicker.pick(table, train), RowPicker.pick(table, holdout));
+          PartitionFrames.encode(train(table, partition), RowPicker.pick(table, holdout));
       digests[partition].update(content);
       bytes[partition] += content.length;
       store.addPiece(job, partition, piece, content);
@@ -46,13 +55,21 @@ final class PartitionWriter {
     rowsSeen += table.rows();
   }
 
+  private Table train(Table table, int partition) {
+    if (columns == null) {
+      return RowPicker.pick(table, rows.select(rowsSeen, table.rows(), partition, false));
+    }
+    Table part = ColumnPicker.pick(table, columns.groups().get(partition), label);
+    return RowPicker.pick(part, rows.selectTraining(rowsSeen, table.rows()));
+  }
+
   void finish() {
     for (int partition = 0; partition < rows.partitions(); partition++) {
       store.finish(
           job,
           new PartitionStore.PartitionData(
               partition,
-              rows.trainRows().get(partition),
+              columns == null ? rows.trainRows().get(partition) : rows.allTrainRows(),
               rows.holdoutRows().get(partition),
               bytes[partition],
               HexFormat.of().formatHex(digests[partition].digest())));

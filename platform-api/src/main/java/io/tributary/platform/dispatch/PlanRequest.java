@@ -7,6 +7,7 @@ import io.tributary.client.dataset.DatasetView;
 import io.tributary.client.job.JobSpec;
 import io.tributary.engine.plan.Activation;
 import io.tributary.engine.plan.BatchPlan;
+import io.tributary.engine.plan.ColumnSplit;
 import io.tributary.engine.plan.Initial;
 import io.tributary.engine.plan.ModelDefinition;
 import io.tributary.engine.plan.OptimizerDefinition;
@@ -14,11 +15,13 @@ import io.tributary.engine.plan.StrategyDefinition;
 import io.tributary.engine.plan.Task;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.preprocessing.Preprocessing;
+import io.tributary.engine.preprocessing.PreprocessingFitter;
 import io.tributary.engine.preprocessing.Scaling;
 import io.tributary.platform.job.JobRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The complete spec of a job as the engine wants it. The spec was validated when the job was
@@ -68,33 +71,59 @@ record PlanRequest(
     return columns;
   }
 
-  TrainingPlan plan(Preprocessing fitted, RowPlan rows) {
+  PreprocessingFitter fitter() {
+    return new PreprocessingFitter(features, label, task, scaling);
+  }
+
+  /** Whether partitions get columns in place of rows. */
+  boolean splitsColumns() {
+    return "vertical".equals(requireNonNull(job.spec().training()).partitioning());
+  }
+
+  /** The columns of each partition: the user's groups, or groups of about equally many inputs. */
+  ColumnSplit split(Preprocessing fitted) {
+    List<List<String>> chosen = requireNonNull(job.spec().training()).columns();
+    return chosen == null
+        ? ColumnSplit.balanced(fitted, partitions)
+        : ColumnSplit.named(fitted, chosen);
+  }
+
+  /**
+   * @param columns null where partitions get rows
+   */
+  TrainingPlan plan(Preprocessing fitted, RowPlan rows, @Nullable ColumnSplit columns) {
     JobSpec.TrainingSpec training = requireNonNull(job.spec().training());
-    int allRows = rows.trainRows().stream().mapToInt(Integer::intValue).sum();
+    int allRows = rows.allTrainRows();
     Integer wanted = training.batchSize();
     // The largest partition takes all of its rows at once when the batch is full.
     int full = Math.multiplyExact(rows.trainRows().getFirst(), partitions);
     int batchSize = wanted == null || wanted >= allRows ? full : wanted;
     int epochs = requireNonNull(training.epochs());
-    BatchPlan single = new BatchPlan(rows.trainRows(), batchSize, epochs);
+    BatchPlan single =
+        columns == null
+            ? new BatchPlan(rows.trainRows(), batchSize, epochs)
+            : ofColumns(allRows, wanted == null ? allRows : Math.min(wanted, allRows), epochs);
     StrategyDefinition strategy =
         CommunicationDefinitions.strategy(
             requireNonNull(job.spec().strategy()), single.stepsPerEpoch());
     JobSpec.OptimizerSpec optimizer = requireNonNull(job.spec().optimizer());
     OptimizerDefinition definition = UpdateDefinitions.optimizer(optimizer);
     BatchPlan batches =
-        definition.phases() > 1
-            ? BatchPlan.allRows(rows.trainRows(), epochs, definition.phases())
-            : new BatchPlan(
-                rows.trainRows(),
-                batchSize,
-                epochs,
-                strategy instanceof StrategyDefinition.LocalSgd local
-                    ? local.localSteps()
-                    : requireNonNull(training.accumulation()));
+        columns != null
+            ? single
+            : definition.phases() > 1
+                ? BatchPlan.allRows(rows.trainRows(), epochs, definition.phases())
+                : new BatchPlan(
+                    rows.trainRows(),
+                    batchSize,
+                    epochs,
+                    strategy instanceof StrategyDefinition.LocalSgd local
+                        ? local.localSteps()
+                        : requireNonNull(training.accumulation()));
     int stepsPerEpoch =
         Math.multiplyExact(batches.stepsPerEpoch(), strategy.stepsPerClock(partitions));
     Integer every = requireNonNull(job.spec().evaluation()).everySteps();
+    int usual = every == null ? stepsPerEpoch : every;
     return new TrainingPlan(
         job.id(),
         task,
@@ -111,10 +140,20 @@ record PlanRequest(
         fitted,
         batches,
         seed,
-        every == null ? stepsPerEpoch : every,
+        columns == null ? usual : batches.gatherEvery() + 1,
         strategy,
         CommunicationDefinitions.compression(job.spec()),
-        UpdateDefinitions.earlyStopping(requireNonNull(job.spec().evaluation()).earlyStopping()));
+        UpdateDefinitions.earlyStopping(requireNonNull(job.spec().evaluation()).earlyStopping()),
+        columns);
+  }
+
+  /** Parameters are gathered before each evaluation. */
+  private BatchPlan ofColumns(int rows, int batchSize, int epochs) {
+    Integer every = requireNonNull(job.spec().evaluation()).everySteps();
+    int perEpoch = new BatchPlan(List.of(rows), batchSize, epochs).stepsPerEpoch();
+    long most = Math.min(Integer.MAX_VALUE - 1, (long) perEpoch * epochs);
+    int gatherEvery = (int) Math.min(most, every == null ? perEpoch : every);
+    return BatchPlan.ofColumns(rows, partitions, batchSize, epochs, gatherEvery);
   }
 
   private static ModelDefinition model(JobSpec.ModelSpec spec) {

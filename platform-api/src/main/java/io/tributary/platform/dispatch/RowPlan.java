@@ -55,6 +55,11 @@ public final class RowPlan {
     return trainRows;
   }
 
+  /** Training rows of all partitions. */
+  public int allTrainRows() {
+    return trainRows.stream().mapToInt(Integer::intValue).sum();
+  }
+
   /** Holdout rows by partition. */
   public List<Integer> holdoutRows() {
     return holdoutRows;

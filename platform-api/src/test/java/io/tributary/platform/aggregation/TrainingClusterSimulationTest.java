@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TrainingClusterSimulationTest {
   private static final int INPUTS = 5;
   private static final List<Integer> ROWS = List.of(23, 22, 22, 7);
- private static final List<List<String>> GROUPS =
+  private static final List<List<String>> GROUPS =
       List.of(List.of("c3", "c0"), List.of("c1"), List.of("c4"), List.of("c2"));
   private static final List<Examples> TRAIN = examples(ROWS, 1);
   private static final List<Examples> HOLDOUT = examples(List.of(3, 0, 2, 1), 2);
@@ -80,7 +80,8 @@ class TrainingClusterSimulationTest {
           columns(PLAIN, 3, new CompressionDefinition.None()),
           columns(PLAIN, 4, new CompressionDefinition.Int8()),
           columns(
-              stopping(2.9f, new StrategyDefinition.Synchronous(), new CompressionDefinition.None()),
+              stopping(
+                  2.9f, new StrategyDefinition.Synchronous(), new CompressionDefinition.None()),
               1,
               new CompressionDefinition.None()));
   private static final List<String> CALM =
@@ -529,7 +530,8 @@ class TrainingClusterSimulationTest {
   private static int rememberedCheckpoints(TrainingPlan plan) {
     int checkpoints = 0;
     for (int seed = 0; seed < 20; seed++) {
-      SimulatedCluster cluster = new SimulatedCluster(plan, start(plan), train(plan), HOLDOUT, 3, seed);
+      SimulatedCluster cluster =
+          new SimulatedCluster(plan, start(plan), train(plan), HOLDOUT, 3, seed);
       cluster.runWildly(200_000);
       checkpoints += cluster.rememberedCheckpoints();
     }

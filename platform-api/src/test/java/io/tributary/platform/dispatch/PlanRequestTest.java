@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tributary.client.ContractJson;
 import io.tributary.client.job.JobSpec;
 import io.tributary.engine.id.JobId;
+import io.tributary.engine.plan.ColumnSplit;
 import io.tributary.engine.plan.LearningRateSchedule;
 import io.tributary.engine.plan.OptimizerDefinition;
 import io.tributary.engine.plan.StrategyDefinition;
@@ -18,6 +19,7 @@ import io.tributary.platform.job.JobRecord;
 import io.tributary.platform.job.JobState;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -66,11 +68,35 @@ class PlanRequestTest {
     assertThat(plan.rowsBefore(2)).isEqualTo(7 + 7);
   }
 
+  @Test
+  void columnsAreGatheredBeforeEachEvaluation() {
+    TrainingPlan plan =
+        plan(
+            "{\"type\": \"sgd\", \"learningRate\": 0.1, \"l1\": 0, \"l2\": 0, \"schedule\": {\"type\": \"constant\", \"warmupEpochs\": 1}}",
+            "{\"type\": \"synchronous\"}",
+            25,
+            ", \"partitioning\": \"vertical\"");
+    assertThat(plan.batches().partitionRows()).containsExactly(103, 103);
+    assertThat(plan.evaluateEvery()).isEqualTo(5 + 1);
+    assertThat(plan.batches().totalSteps()).isEqualTo(7 * (5 + 1));
+    assertThat(plan.schedule()).isEqualTo(new LearningRateSchedule.Constant(5));
+    assertThat(Objects.requireNonNull(plan.columns()).groups())
+        .extracting(ColumnSplit.Group::inputs)
+        .containsExactly(1, 1);
+    assertThat(plan.batches().epochOf(5)).isEqualTo(1);
+    assertThat(plan.batches().rowsBefore(plan.batches().totalSteps())).isEqualTo(7 * 103);
+  }
+
   private static TrainingPlan plan(String optimizer) {
     return plan(optimizer, "{\"type\": \"synchronous\"}", 103);
   }
 
   private static TrainingPlan plan(String optimizer, String strategy, int batchSize) {
+    return plan(optimizer, strategy, batchSize, "");
+  }
+
+  private static TrainingPlan plan(
+      String optimizer, String strategy, int batchSize, String training) {
     JobSpec spec =
         ContractJson.json()
             .readValue(
@@ -78,11 +104,11 @@ class PlanRequestTest {
                 {"label": "y", "task": "regression",
                  "model": {"type": "linear", "bias": true, "initial": "zeros"},
                  "optimizer": %s,
-                 "training": {"epochs": 7, "batchSize": %d, "partitions": 4, "seed": 1, "accumulation": 1},
+                 "training": {"epochs": 7, "batchSize": %d, "partitions": 4, "seed": 1, "accumulation": 1%s},
                  "strategy": %s, "compression": {"type": "none"},
                  "evaluation": {"holdout": 0}}
                 """
-                    .formatted(optimizer, batchSize, strategy),
+                    .formatted(optimizer, batchSize, training, strategy),
                 JobSpec.class);
     JobRecord job =
         new JobRecord(
@@ -98,9 +124,14 @@ class PlanRequestTest {
             null);
     Preprocessing fitted =
         new Preprocessing(
-            List.of(new FeatureTransform.Standardize("x", 0, 0, 1)),
+            List.of(
+                new FeatureTransform.Standardize("x", 0, 0, 1),
+                new FeatureTransform.Standardize("z", 0, 0, 1)),
             new TargetTransform.Number("y", 0, 1));
-    return new PlanRequest(job, Task.REGRESSION, "y", List.of("x"), 0, 4, 1, Scaling.STANDARDIZE)
-        .plan(fitted, ROWS);
+    int partitions = training.isEmpty() ? 4 : 2;
+    PlanRequest request =
+        new PlanRequest(
+            job, Task.REGRESSION, "y", List.of("x", "z"), 0, partitions, 1, Scaling.STANDARDIZE);
+    return request.plan(fitted, ROWS, request.splitsColumns() ? request.split(fitted) : null);
   }
 }

@@ -97,8 +97,12 @@ public record JobSpec(
   /**
    * @param batchSize global rows per step over all partitions; null or larger than the data means
    *     full batch
+   * @param partitioning {@code horizontal}: each partition holds rows; {@code vertical}: each holds
+   *     columns of all rows
    * @param accumulation batches whose gradients are summed before the parameters change: as many
    *     times fewer steps and bytes, at the memory of one batch
+   * @param columns of {@code vertical}: the feature columns of each partition; null means groups of
+   *     about equally many inputs
    */
   public record TrainingSpec(
       @Nullable Integer epochs,
@@ -106,7 +110,8 @@ public record JobSpec(
       @Nullable Integer partitions,
       @Nullable String partitioning,
       @Nullable Long seed,
-      @Nullable Integer accumulation) {}
+      @Nullable Integer accumulation,
+      @Nullable List<List<String>> columns) {}
 
   /**
    * {@code synchronous}, {@code pipelined}, {@code local-sgd}, {@code stale-synchronous} or {@code

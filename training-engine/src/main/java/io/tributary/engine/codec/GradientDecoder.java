@@ -35,8 +35,7 @@ public interface GradientDecoder {
     return switch (plan.compression()) {
       case CompressionDefinition.PowerSgd power ->
           new LowRankDecoder(new LowRankLayout(blocks, power.rank()), plan.seed());
-      case CompressionDefinition.None none ->
-          new GridDecoder(StepValues.onGrid(plan));
+      case CompressionDefinition.None none -> new GridDecoder(StepValues.onGrid(plan));
       case CompressionDefinition.Int16 halves -> new GridDecoder(StepValues.onGrid(plan));
       case CompressionDefinition.Int8 bytes -> new GridDecoder(StepValues.onGrid(plan));
       case CompressionDefinition.TopK topK -> new GridDecoder(blocks.getLast().to());

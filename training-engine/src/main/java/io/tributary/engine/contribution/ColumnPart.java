@@ -15,8 +15,8 @@ import java.util.Arrays;
 
 /**
  * One partition's part of a model whose columns are split: the first layer's weights of its inputs,
- * then, as every other partition has them too, the first layer's biases and the layers above.
- * Not thread-safe.
+ * then, as every other partition has them too, the first layer's biases and the layers above. Not
+ * thread-safe.
  */
 final class ColumnPart {
   private final ColumnSplit columns;
@@ -71,8 +71,8 @@ final class ColumnPart {
   }
 
   /**
-   * Adds the bits of {@code part} to {@code whole} at their places, where nobody else adds any: what
-   * all partitions have is added by the first.
+   * Adds the bits of {@code part} to {@code whole} at their places, where nobody else adds any:
+   * what all partitions have is added by the first.
    */
   void addBits(float[] part, int[] whole) {
     for (int input = 0; input < weightsAt.length; input++) {
@@ -98,8 +98,7 @@ final class ColumnPart {
    * @param memory parameters and slots; changed in place
    * @return sums over the rows of the batch that this partition counts
    */
-  MetricSums learn(
-      Examples rows, int[] order, long step, float[] scores, PartitionMemory memory) {
+  MetricSums learn(Examples rows, int[] order, long step, float[] scores, PartitionMemory memory) {
     int count = batches.rowsAt(partition, step);
     float[] parameters = memory.vectors()[0];
     float[][] slots = Arrays.copyOfRange(memory.vectors(), 1, memory.vectors().length);

@@ -17,8 +17,8 @@ public interface ColumnKernel {
   void load(float[] parameters);
 
   /**
-   * What this partition's inputs add to the first layer's scores of rows {@code order[from .. from +
-   * count)}, without biases.
+   * What this partition's inputs add to the first layer's scores of rows {@code order[from .. from
+   * + count)}, without biases.
    *
    * @param target overwritten from 0 on, shape [count, units], row-major
    */

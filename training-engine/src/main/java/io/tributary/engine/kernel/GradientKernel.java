@@ -43,8 +43,8 @@ public interface GradientKernel extends AutoCloseable {
   Neighbourhood around(Examples examples);
 
   /**
-   * The part of the model that {@code partition} holds, where partitions hold columns; throws {@code
-   * IllegalStateException} where they hold rows.
+   * The part of the model that {@code partition} holds, where partitions hold columns; throws
+   * {@code IllegalStateException} where they hold rows.
    *
    * @return owned by this kernel, the same for each call; its parameters are its own
    */

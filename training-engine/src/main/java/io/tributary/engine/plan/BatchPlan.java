@@ -12,8 +12,8 @@ import java.util.List;
  * is through early contributes empty batches until the epoch ends.
  *
  * <p>Where partitions hold columns of the same rows ({@link ColumnSplit}), all of them use the same
- * batch: the one that a single partition would take. After every {@code gatherEvery} such steps, and
- * after the last, one more collects the parameters; it uses no rows.
+ * batch: the one that a single partition would take. After every {@code gatherEvery} such steps,
+ * and after the last, one more collects the parameters; it uses no rows.
  *
  * @param partitionRows training rows of each partition
  * @param batchSize global rows per step, at least the number of partitions
@@ -21,7 +21,8 @@ import java.util.List;
  * @param batchesPerStep batches that each partition works through in one step, at least 1
  * @param phases 1; or, where more, the steps of an epoch, each of which uses every row: an epoch is
  *     then one iteration of a method that meets the rows several times
- * @param gatherEvery 0; or, where partitions hold columns, the batches between two steps that gather
+ * @param gatherEvery 0; or, where partitions hold columns, the batches between two steps that
+ *     gather
  */
 public record BatchPlan(
     List<Integer> partitionRows,
@@ -115,8 +116,7 @@ public record BatchPlan(
 
   /** Whether {@code step} collects the parameters of partitions that hold columns. */
   public boolean gathersAt(long step) {
-    return gatherEvery > 0
-        && (step % (gatherEvery + 1) == gatherEvery || step == totalSteps() - 1);
+    return gatherEvery > 0 && (step % (gatherEvery + 1) == gatherEvery || step == totalSteps() - 1);
   }
 
   /** Whether {@code step} begins with the parameters that were gathered, or with the first. */

@@ -39,7 +39,7 @@ public record ColumnSplit(List<Group> groups) {
     }
 
     /** The part of {@code whole} that makes this partition's inputs of its columns. */
-    Preprocessing of(Preprocessing whole) {
+    public Preprocessing of(Preprocessing whole) {
       return new Preprocessing(
           ranges.stream().map(range -> cut(feature(whole, range), range)).toList(), whole.target());
     }
@@ -65,9 +65,7 @@ public record ColumnSplit(List<Group> groups) {
           .filter(feature -> feature.column().equals(range.column()))
           .findFirst()
           .orElseThrow(
-              () ->
-                  new IllegalArgumentException(
-                      "no feature is made of column " + range.column()));
+              () -> new IllegalArgumentException("no feature is made of column " + range.column()));
     }
 
     private static FeatureTransform cut(FeatureTransform feature, Range range) {

@@ -44,7 +44,8 @@ public record TrainingPlan(
         || (columns != null && columns.groups().size() != batches.partitions())
         || (gathers && evaluateEvery != batches.gatherEvery() + 1)) {
       throw new IllegalArgumentException(
-          "columns %s with %s, evaluated every %d steps".formatted(columns, batches, evaluateEvery));
+          "columns %s with %s, evaluated every %d steps"
+              .formatted(columns, batches, evaluateEvery));
     }
   }
 
@@ -125,9 +126,7 @@ public record TrainingPlan(
         regularization,
         preprocessingOf(partition),
         new BatchPlan(
-            List.of(batches.partitionRows().get(partition)),
-            batches.batchSize(),
-            batches.epochs()),
+            List.of(batches.partitionRows().get(partition)), batches.batchSize(), batches.epochs()),
         seed,
         evaluateEvery,
         strategy,

@@ -32,8 +32,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Columns in place of rows in the partitions give the model that one partition with all columns
- * gives on the same batches, to rounding: scores are rounded to float32 and to a grid that is finer,
- * and float32 sums of products are grouped by partition.
+ * gives on the same batches, to rounding: scores are rounded to float32 and to a grid that is
+ * finer, and float32 sums of products are grouped by partition.
  */
 class ColumnsTest {
   private static final int ROWS = 90;
@@ -71,7 +71,10 @@ class ColumnsTest {
   }
 
   private static TrainingPlan alone(
-      Preprocessing preprocessing, Task task, ModelDefinition model, OptimizerDefinition optimizer) {
+      Preprocessing preprocessing,
+      Task task,
+      ModelDefinition model,
+      OptimizerDefinition optimizer) {
     return new TrainingPlan(
         JobId.of("00000000-0000-0000-0000-000000000001"),
         task,
@@ -140,8 +143,7 @@ class ColumnsTest {
   }
 
   private static List<PartitionRows> partitions(TrainingPlan plan, Examples all) {
-    Examples none =
-        new Examples(0, plan.preprocessing().inputs(), new float[0], new float[0]);
+    Examples none = new Examples(0, plan.preprocessing().inputs(), new float[0], new float[0]);
     if (plan.columns() == null) {
       return List.of(new PartitionRows(0, all, none));
     }
@@ -214,8 +216,7 @@ class ColumnsTest {
       Examples all = rows(Task.CLASSIFICATION, ROWS, preprocessing.inputs());
       TrainingPlan alone =
           alone(preprocessing, Task.CLASSIFICATION, mlp(Activation.TANH, 8), OPTIMIZERS.get(5));
-      TrainingPlan plan =
-          split(alone, ColumnSplit.balanced(preprocessing, 4), 7, compression);
+      TrainingPlan plan = split(alone, ColumnSplit.balanced(preprocessing, 4), 7, compression);
       float[] one = train(plan, all, 1);
       assertThat(train(plan, all, 2)).isEqualTo(one);
       assertThat(train(plan, all, 4)).isEqualTo(one);
@@ -226,11 +227,9 @@ class ColumnsTest {
   void coarseScoresGiveAModelNearby() {
     Preprocessing preprocessing = preprocessing(Task.REGRESSION);
     Examples all = rows(Task.REGRESSION, ROWS, preprocessing.inputs());
-    TrainingPlan alone =
-        alone(preprocessing, Task.REGRESSION, linear(true), OPTIMIZERS.getFirst());
+    TrainingPlan alone = alone(preprocessing, Task.REGRESSION, linear(true), OPTIMIZERS.getFirst());
     float[] exact = train(alone, all, 1);
-    TrainingPlan int16 =
-        split(alone, chosen(preprocessing), 5, new CompressionDefinition.Int16());
+    TrainingPlan int16 = split(alone, chosen(preprocessing), 5, new CompressionDefinition.Int16());
     TrainingPlan int8 = split(alone, chosen(preprocessing), 5, new CompressionDefinition.Int8());
     assertClose(train(int16, all, 2), exact, 1e-3f);
     assertClose(train(int8, all, 2), exact, 0.1f);

@@ -32,7 +32,26 @@ class TrainingPlansTest {
         plans.add(plan(Task.REGRESSION, model, optimizer, numbers()));
       }
     }
+    plans.add(ofColumns(plans.getFirst()));
     return plans;
+  }
+
+  private static TrainingPlan ofColumns(TrainingPlan like) {
+    return new TrainingPlan(
+        like.job(),
+        like.task(),
+        like.model(),
+        like.optimizer(),
+        like.schedule(),
+        like.regularization(),
+        like.preprocessing(),
+        BatchPlan.ofColumns(5, 3, 2, 4, 6),
+        like.seed(),
+        7,
+        like.strategy(),
+        like.compression(),
+        null,
+        ColumnSplit.balanced(like.preprocessing(), 3));
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import io.tributary.client.dataset.ColumnView;
 import io.tributary.client.dataset.DatasetView;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What rules ask of a data set version. */
@@ -52,5 +53,14 @@ record DataSheet(DatasetView dataset, Map<String, Long> distinct) {
   /** Model inputs that a column becomes: one, its width, or one per category. */
   long inputs(ColumnView column) {
     return isCategory(column) ? distinct(column) : column.width();
+  }
+
+  /** Partitions that can hold columns of {@code features}: a vector may be cut, others may not. */
+  long pieces(List<String> features) {
+    return features.stream()
+        .map(this::column)
+        .filter(Objects::nonNull)
+        .mapToLong(column -> isCategory(column) ? 1 : column.width())
+        .sum();
   }
 }

@@ -44,9 +44,13 @@ final class JobDefaults {
         .toList();
   }
 
-  /** The spec with a value in every component that has a default, beside those the data decides. */
-  static JobSpec complete(JobSpec spec, long trainingRows) {
-    TrainingSpec training = training(spec, trainingRows);
+  /**
+   * The spec with a value in every component that has a default, beside those the data decides.
+   *
+   * @param pieces of columns that partitions could hold
+   */
+  static JobSpec complete(JobSpec spec, long trainingRows, long pieces) {
+    TrainingSpec training = training(spec, trainingRows, pieces);
     OptimizerSpec optimizer = OptimizerOptions.complete(spec.optimizer());
     StrategySpec strategy = StrategyOptions.complete(spec.strategy());
     return new JobSpec(
@@ -74,7 +78,7 @@ final class JobDefaults {
     return evaluation == null ? HOLDOUT : or(evaluation.holdout(), HOLDOUT);
   }
 
-  private static TrainingSpec training(JobSpec spec, long trainingRows) {
+  private static TrainingSpec training(JobSpec spec, long trainingRows, long pieces) {
     TrainingSpec given = spec.training();
     Integer batchSize = given == null ? null : given.batchSize();
     OptimizerSpec optimizer = spec.optimizer();
@@ -86,18 +90,23 @@ final class JobDefaults {
       batchSize = (int) Math.min(rows, Integer.MAX_VALUE);
     }
     Integer workersMin = spec.workers() == null ? null : spec.workers().min();
-    long most = Math.max(1, Math.min(trainingRows, or(batchSize, BATCH_SIZE)));
-    int partitions = (int) Math.min(most, Math.max(PARTITIONS, or(workersMin, WORKERS_MIN)));
+    boolean vertical = given != null && "vertical".equals(given.partitioning());
+    List<List<String>> columns = given == null ? null : given.columns();
+    long most = Math.max(1, vertical ? pieces : Math.min(trainingRows, or(batchSize, BATCH_SIZE)));
+    int usual = (int) Math.min(most, Math.max(PARTITIONS, or(workersMin, WORKERS_MIN)));
+    int partitions = vertical && columns != null ? Math.max(1, columns.size()) : usual;
+    int smallestBatch = given == null || vertical ? 1 : or(given.partitions(), 1);
     return given == null
         ? new TrainingSpec(
-            EPOCHS, or(batchSize, BATCH_SIZE), partitions, "horizontal", SEED, ACCUMULATION)
+            EPOCHS, or(batchSize, BATCH_SIZE), partitions, "horizontal", SEED, ACCUMULATION, null)
         : new TrainingSpec(
             or(given.epochs(), EPOCHS),
-            or(batchSize, Math.max(BATCH_SIZE, or(given.partitions(), 1))),
+            or(batchSize, Math.max(BATCH_SIZE, smallestBatch)),
             or(given.partitions(), partitions),
-            "horizontal",
+            or(given.partitioning(), "horizontal"),
             or(given.seed(), SEED),
-            or(given.accumulation(), ACCUMULATION));
+            or(given.accumulation(), ACCUMULATION),
+            columns);
   }
 
   private static ModelSpec model(@Nullable ModelSpec given) {

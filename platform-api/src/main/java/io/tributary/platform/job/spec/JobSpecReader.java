@@ -32,14 +32,16 @@ public class JobSpecReader {
     JobSpec given = new SpecForm(document, violations).read();
     DatasetView dataset = dataset(given, violations);
     if (dataset == null) {
-      JobSpec complete = JobDefaults.complete(given, Long.MAX_VALUE);
+      JobSpec complete = JobDefaults.complete(given, Long.MAX_VALUE, Long.MAX_VALUE);
       new SizeRules(given, complete, violations).check();
       return new Reading(complete, null, violations);
     }
     DataSheet data = new DataSheet(dataset, datasets.distinct(dataset.id()));
     Columns columns = new ColumnRules(data, given, violations).check();
     long trainingRows = trainingRows(dataset.rows(), JobDefaults.holdout(given.evaluation()));
-    JobSpec complete = JobDefaults.complete(withColumns(given, dataset, columns), trainingRows);
+    JobSpec complete =
+        JobDefaults.complete(
+            withColumns(given, dataset, columns), trainingRows, data.pieces(columns.features()));
     SizeRules sizes = new SizeRules(given, complete, violations);
     sizes.check();
     sizes.check(data, columns.features(), columns.label(), trainingRows);

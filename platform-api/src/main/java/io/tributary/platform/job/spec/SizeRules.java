@@ -36,6 +36,8 @@ final class SizeRules {
     checkOptimizer();
     checkStrategy();
     new SecondOrderRules(given, complete, violations).check();
+    VerticalRules vertical = new VerticalRules(given, complete, violations);
+    vertical.check();
     if (given.compression() != null) {
       CompressionOptions.check(given.compression(), complete, violations);
     }
@@ -43,7 +45,9 @@ final class SizeRules {
     TrainingSpec training = Objects.requireNonNull(complete.training());
     int batchSize = number(training.batchSize());
     int partitions = number(training.partitions());
-    if (violations.sound("training.batchSize", "training.partitions") && batchSize < partitions) {
+    if (violations.sound("training.batchSize", "training.partitions")
+        && !vertical.applies()
+        && batchSize < partitions) {
       violations.add(
           "training.batchSize",
           "training.batchSize is %d, which is less than the %d partitions: some would have no row."
@@ -72,8 +76,10 @@ final class SizeRules {
   /** Rules about rows and model size. */
   void check(DataSheet data, List<String> features, @Nullable String label, long trainingRows) {
     new SecondOrderRules(given, complete, violations).check(trainingRows);
+    VerticalRules vertical = new VerticalRules(given, complete, violations);
+    vertical.check(data, features);
     TrainingSpec training = Objects.requireNonNull(complete.training());
-    int partitions = number(training.partitions());
+    int partitions = vertical.applies() ? 1 : number(training.partitions());
     if (violations.sound("training.partitions", "evaluation.holdout")
         && partitions > trainingRows) {
       violations.add(
@@ -90,7 +96,7 @@ final class SizeRules {
     }
     ColumnView target = label == null ? null : data.column(label);
     if (target != null && violations.sound("model", "features", "ignore", "label", "task")) {
-      checkParameters(data, features, target);
+      checkParameters(data, features, target, trainingRows);
     }
   }
 
@@ -148,18 +154,21 @@ final class SizeRules {
         field, "%s is only for %s, but the type is linear.".formatted(field, owner), advice);
   }
 
-  private void checkParameters(DataSheet data, List<String> features, ColumnView label) {
+  private void checkParameters(
+      DataSheet data, List<String> features, ColumnView label, long trainingRows) {
     long width = 0;
     for (String feature : features) {
       width += data.inputs(Objects.requireNonNull(data.column(feature)));
     }
     long parameters = 0;
+    long inputs = width;
     List<Integer> hidden = Objects.requireNonNull(complete.model()).hidden();
     for (int units : hidden == null ? List.<Integer>of() : hidden) {
       parameters += (width + 1) * units;
       width = units;
     }
-    parameters += (width + 1) * ("regression".equals(complete.task()) ? 1 : data.distinct(label));
+    long outputs = "regression".equals(complete.task()) ? 1 : data.distinct(label);
+    parameters += (width + 1) * outputs;
     if (parameters > MOST_PARAMETERS) {
       violations.add(
           hidden == null ? "features" : "model.hidden",
@@ -167,7 +176,11 @@ final class SizeRules {
               .formatted(parameters, MOST_PARAMETERS),
           hidden == null ? "Use fewer features." : "Use fewer units or fewer features.");
     } else {
-      StateRules.check(complete, parameters, violations);
+      long first = hidden == null || hidden.isEmpty() ? parameters : inputs * hidden.getFirst();
+      StateRules.check(complete, parameters, parameters - first, violations);
+      new VerticalRules(given, complete, violations)
+          .checkScores(
+              hidden == null || hidden.isEmpty() ? outputs : hidden.getFirst(), trainingRows);
     }
   }
 

@@ -86,14 +86,22 @@ final class SpecForm {
     SpecNode node =
         root.child(
             "training",
-            List.of("epochs", "batchSize", "partitions", "partitioning", "seed", "accumulation"));
+            List.of(
+                "epochs",
+                "batchSize",
+                "partitions",
+                "partitioning",
+                "seed",
+                "accumulation",
+                "columns"));
     return new TrainingSpec(
         node.integer("epochs", 1, MOST_EPOCHS),
         node.integer("batchSize", 1, Integer.MAX_VALUE),
         node.integer("partitions", 1, MOST_PARTITIONS),
-        node.choice("partitioning", List.of("horizontal"), List.of("vertical")),
+        node.choice("partitioning", List.of("horizontal", "vertical"), List.of()),
         node.whole("seed"),
-        node.integer("accumulation", 1, StrategyOptions.MOST_LOCAL_STEPS));
+        node.integer("accumulation", 1, StrategyOptions.MOST_LOCAL_STEPS),
+        node.textLists("columns"));
   }
 
   private EvaluationSpec evaluation() {

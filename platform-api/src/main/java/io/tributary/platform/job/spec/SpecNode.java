@@ -132,6 +132,11 @@ final class SpecNode {
     return list(key, item -> text(item.value(), item.path(), 1000));
   }
 
+  /** A list of lists. */
+  @Nullable List<List<String>> textLists(String key) {
+    return list(key, item -> list(item, inner -> text(inner.value(), inner.path(), 1000)));
+  }
+
   @Nullable List<Integer> integers(String key, int smallest, int largest) {
     return list(key, item -> integer(item.value(), item.path(), smallest, largest));
   }
@@ -145,16 +150,18 @@ final class SpecNode {
 
   private <T> @Nullable List<T> list(String key, Function<Item, @Nullable T> read) {
     JsonNode value = value(key);
-    if (value == null) {
-      return null;
-    }
+    return value == null ? null : list(new Item(value, at(key)), read);
+  }
+
+  private <T> @Nullable List<T> list(Item list, Function<Item, @Nullable T> read) {
+    JsonNode value = list.value();
     if (!value.isArray()) {
-      wrong(at(key), value, "not a list", "Write a list, for example [a, b].");
+      wrong(list.path(), value, "not a list", "Write a list, for example [a, b].");
       return null;
     }
     List<T> items = new ArrayList<>();
     for (int i = 0; i < value.size(); i++) {
-      T item = read.apply(new Item(value.get(i), "%s[%d]".formatted(at(key), i)));
+      T item = read.apply(new Item(value.get(i), "%s[%d]".formatted(list.path(), i)));
       if (item != null) {
         items.add(item);
       }

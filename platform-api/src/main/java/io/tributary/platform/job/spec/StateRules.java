@@ -14,26 +14,34 @@ final class StateRules {
 
   /**
    * @param parameters of the model
+   * @param upper those of them above the first layer
    */
-  static void check(JobSpec complete, long parameters, Violations violations) {
+  static void check(JobSpec complete, long parameters, long upper, Violations violations) {
     if (!violations.sound("optimizer.type", "strategy", "compression", "training.partitions")) {
       return;
     }
     long earlier = earlierVectors(Objects.requireNonNull(complete.strategy()));
-    long remembered = rememberedVectors(complete);
-    long vectors = 1 + optimizerVectors(complete) + earlier + remembered + bestVectors(complete);
+    boolean vertical = VerticalRules.isVertical(complete);
+    long remembered =
+        vertical ? ownVectors(complete, parameters, upper) : rememberedVectors(complete);
+    long shared = vertical ? 0 : optimizerVectors(complete);
+    long vectors = 1 + shared + earlier + remembered + bestVectors(complete);
     if (vectors * parameters * Float.BYTES <= MOST_BYTES) {
       return;
     }
     String field =
-        remembered > earlier
-            ? "compression.type"
-            : earlier > 0 ? "strategy.staleness" : "model.hidden";
+        vertical
+            ? "training.partitions"
+            : remembered > earlier
+                ? "compression.type"
+                : earlier > 0 ? "strategy.staleness" : "model.hidden";
     violations.add(
         field,
         "The job's state would be %d vectors of %d parameters, %.1f GB; a checkpoint holds %.1f GB."
             .formatted(vectors, parameters, vectors * parameters * 4 / 1e9, MOST_BYTES / 1e9),
         switch (field) {
+          case "training.partitions" ->
+              "Use fewer units, or fewer partitions: each keeps the layers above the first.";
           case "compression.type" ->
               "Write a compression that remembers nothing (none, int16, int8), or fewer partitions.";
           case "strategy.staleness" -> "Write a smaller staleness.";
@@ -48,6 +56,13 @@ final class StateRules {
       case "momentum", "nesterov", "adagrad", "rmsprop", "lars" -> 1;
       default -> 2;
     };
+  }
+
+  /** What partitions that hold columns keep: each the layers above the first, and all slots. */
+  private static long ownVectors(JobSpec complete, long parameters, long upper) {
+    Integer partitions = Objects.requireNonNull(complete.training()).partitions();
+    long kept = parameters + (Objects.requireNonNull(partitions) - 1) * upper;
+    return Math.ceilDiv((1 + optimizerVectors(complete)) * kept, parameters);
   }
 
   private static long earlierVectors(StrategySpec strategy) {

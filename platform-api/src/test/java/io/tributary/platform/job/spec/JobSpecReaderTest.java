@@ -142,10 +142,100 @@ class JobSpecReaderTest {
             "is 8, which is less than the 9 partitions",
             "at least 9"),
         mistake(
-            "training: {partitioning: vertical}",
+            "training: {partitioning: diagonal}",
             "training.partitioning",
-            "not support yet",
+            "\"diagonal\"",
             "horizontal"),
+        mistake(
+            "training: {columns: [[pixels]]}",
+            "training.columns",
+            "training.partitioning is horizontal",
+            "partitioning: vertical"),
+        mistake(
+            "training: {partitioning: vertical, columns: [pixels]}",
+            "training.columns[0]",
+            "\"pixels\", which is not a list",
+            "[a, b]"),
+        mistake(
+            "training: {partitioning: vertical, columns: []}",
+            "training.columns",
+            "is empty",
+            "Leave it out"),
+        mistake(
+            "training: {partitioning: vertical, columns: [[pixels], []]}",
+            "training.columns[1]",
+            "is empty",
+            "Name at least one"),
+        mistake(
+            "training: {partitioning: vertical, columns: [[pixel]]}",
+            "training.columns[0][0]",
+            "\"pixel\", which is no feature",
+            "Did you mean \"pixels\"?"),
+        mistake(
+            "training: {partitioning: vertical, columns: [[pixels], [pixels]]}",
+            "training.columns[1][0]",
+            "once more",
+            "Name it once"),
+        mistake(
+            "training: {partitioning: vertical, columns: [[pixels]], partitions: 2}",
+            "training.partitions",
+            "is 2, but training.columns has 1 groups",
+            "write 1"),
+        mistake(
+            "training: {partitioning: vertical, partitions: 785}",
+            "training.partitions",
+            "is 785, but the features can be split over 784",
+            "at most 784"),
+        mistake(
+            "{dataset: houses, label: price, ignore: [street, empty, id], training: {partitioning: vertical, columns: [[rooms], [town]]}}",
+            "training.columns",
+            "leaves out",
+            "into a group"),
+        mistake(
+            "{dataset: houses, label: price, ignore: [street, empty, id], training: {partitioning: vertical, partitions: 4}}",
+            "training.partitions",
+            "over 3 partitions at most",
+            "at most 3"),
+        mistake(
+            "{training: {partitioning: vertical}, strategy: {type: pipelined}}",
+            "strategy.type",
+            "is pipelined, but with vertical partitioning",
+            "Write synchronous"),
+        mistake(
+            "{training: {partitioning: vertical}, strategy: {type: local-sgd}}",
+            "strategy.type",
+            "is local-sgd, but with vertical partitioning",
+            "Write synchronous"),
+        mistake(
+            "{training: {partitioning: vertical}, compression: {type: top-k}}",
+            "compression.type",
+            "is top-k, but with vertical partitioning scores travel",
+            "none, int16 or int8"),
+        mistake(
+            "training: {partitioning: vertical, accumulation: 2}",
+            "training.accumulation",
+            "is 2, but with vertical partitioning",
+            "larger training.batchSize"),
+        mistake(
+            "{training: {partitioning: vertical}, optimizer: {type: lamb}}",
+            "optimizer.type",
+            "is lamb, but it needs the norm of a whole layer",
+            "adamw"),
+        mistake(
+            "{training: {partitioning: vertical}, optimizer: {type: l-bfgs}}",
+            "optimizer.type",
+            "is l-bfgs, but it needs the gradient of all columns",
+            "adamw"),
+        mistake(
+            "{training: {partitioning: vertical}, optimizer: {clipNorm: 1}}",
+            "optimizer.clipNorm",
+            "is 1.0, but with vertical partitioning",
+            "Leave it out"),
+        mistake(
+            "{training: {partitioning: vertical, batchSize: 8000}, model: {type: mlp, hidden: [20000]}}",
+            "training.batchSize",
+            "8000 rows of 20000 scores are 160000000 numbers",
+            "at most 5000"),
         mistake("training: {seed: x}", "training.seed", "\"x\"", "whole number"),
         mistake("strategy: {type: gossip}", "strategy.type", "not support yet", "synchronous"),
         mistake(
@@ -460,7 +550,7 @@ class JobSpecReaderTest {
     assertThat(spec.model()).isEqualTo(new JobSpec.ModelSpec("linear", null, null, true, "zeros"));
     assertThat(spec.optimizer()).isEqualTo(optimizer("momentum", 0.05, 0.9, null, null, null));
     assertThat(spec.training())
-        .isEqualTo(new JobSpec.TrainingSpec(5, 256, 4, "horizontal", 42L, 1));
+        .isEqualTo(new JobSpec.TrainingSpec(5, 256, 4, "horizontal", 42L, 1, null));
     assertThat(spec.strategy())
         .isEqualTo(
             new JobSpec.StrategySpec(
@@ -481,6 +571,25 @@ class JobSpecReaderTest {
     assertThat(reader.read(SpecDocument.parse(json, Notation.JSON)).spec()).isEqualTo(spec);
     assertThat(violations(io.tributary.client.ContractJson.yaml().writeValueAsString(spec)))
         .isEmpty();
+  }
+
+  @Test
+  void verticalPartitionsAreAsManyAsGroupsOrAsFitTheColumns() {
+    JobSpec.TrainingSpec balanced =
+        complete(
+                "dataset: houses\nlabel: price\nignore: [street, empty, id]\n"
+                    + "training: {partitioning: vertical, batchSize: 2}")
+            .training();
+    assertThat(balanced).isEqualTo(new JobSpec.TrainingSpec(5, 2, 3, "vertical", 42L, 1, null));
+    List<List<String>> groups = List.of(List.of("town", "rooms"), List.of("same"));
+    JobSpec chosen =
+        complete(
+            "dataset: houses\nlabel: price\nignore: [street, empty, id]\n"
+                + "training: {partitioning: vertical, columns: [[town, rooms], [same]]}");
+    assertThat(chosen.training())
+        .isEqualTo(new JobSpec.TrainingSpec(5, 256, 2, "vertical", 42L, 1, groups));
+    String json = io.tributary.client.ContractJson.json().writeValueAsString(chosen);
+    assertThat(reader.read(SpecDocument.parse(json, Notation.JSON)).spec()).isEqualTo(chosen);
   }
 
   @Test
