@@ -35,6 +35,7 @@ enum JobField {
   EPOCHS("training.epochs", Kind.NUMBER, "10"),
   BATCH_SIZE("training.batchSize", Kind.NUMBER, "256"),
   PARTITIONS("training.partitions", Kind.NUMBER, "4"),
+  PARTITIONING("training.partitioning", Kind.TEXT, "horizontal"),
   SEED("training.seed", Kind.NUMBER, "42"),
   HOLDOUT("evaluation.holdout", Kind.NUMBER, "0.2"),
   EVERY_STEPS("evaluation.everySteps", Kind.NUMBER, ""),
