@@ -31,8 +31,7 @@ final class EncodedShare implements StepShare {
   @Override
   public MetricSums compute(Turn turn) {
     float[][] slots = turn.state().slots();
-    MetricSums seen =
-        work.contribute(turn.rows(), turn.step(), turn.parameters(), slots, gradient);
+    MetricSums seen = work.contribute(turn.rows(), turn.step(), turn.parameters(), slots, gradient);
     if (plan.compression().remembers()) {
       toFullStep(turn.step());
     }

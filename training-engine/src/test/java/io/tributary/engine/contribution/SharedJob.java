@@ -102,6 +102,7 @@ final class SharedJob implements AutoCloseable {
           seen = sum.report() == null ? seen : seen.plus(sum.report().train());
         }
         case Contribution.Memory memory -> throw new IllegalStateException("a memory");
+        case Contribution.Evaluation evaluation -> throw new IllegalStateException("an evaluation");
       }
     }
     if (refused) {

@@ -52,7 +52,7 @@ final class StrategyOptions {
                 "fraction",
                 "localEpochs"));
     return new StrategySpec(
-        node.choice("type", STRATEGIES.types(), List.of("gossip", "vertical")),
+        node.choice("type", STRATEGIES.types(), List.of("gossip")),
         node.integer("staleness", 1, MOST_STALENESS),
         node.number("compensation", Range.NOT_NEGATIVE),
         node.integer("localSteps", 1, MOST_LOCAL_STEPS),
