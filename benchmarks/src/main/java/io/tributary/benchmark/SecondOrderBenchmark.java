@@ -63,6 +63,9 @@ final class SecondOrderBenchmark {
     Map<String, OptimizerDefinition.SecondOrder> methods = new LinkedHashMap<>();
     methods.put("giant, localIterations 10", new OptimizerDefinition.Giant(10));
     methods.put("giant, localIterations 50", new OptimizerDefinition.Giant(50));
+    methods.put("dane, localIterations 10", new OptimizerDefinition.Dane(1, 0, 2, 10));
+    methods.put("dane, localIterations 50", new OptimizerDefinition.Dane(1, 0, 2, 50));
+    methods.put("dane, localIterations 50, mu 1e-4", new OptimizerDefinition.Dane(1, 1e-4f, 2, 50));
     methods.put("l-bfgs, history 10", new OptimizerDefinition.LimitedBfgs(10));
     return methods;
   }

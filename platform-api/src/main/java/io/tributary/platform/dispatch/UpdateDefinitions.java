@@ -64,6 +64,12 @@ final class UpdateDefinitions {
   private static OptimizerDefinition secondOrder(OptimizerSpec spec) {
     return switch (requireNonNull(spec.type())) {
       case "giant" -> new OptimizerDefinition.Giant(requireNonNull(spec.localIterations()));
+      case "dane" ->
+          new OptimizerDefinition.Dane(
+              number(spec.eta()),
+              number(spec.mu()),
+              requireNonNull(spec.localSteps()),
+              requireNonNull(spec.localIterations()));
       case "l-bfgs" -> new OptimizerDefinition.LimitedBfgs(requireNonNull(spec.history()));
       default -> throw new IllegalStateException("optimizer type " + spec.type());
     };

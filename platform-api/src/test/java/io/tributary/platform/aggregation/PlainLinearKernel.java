@@ -119,6 +119,17 @@ final class PlainLinearKernel implements GradientKernel, ColumnKernel {
       }
 
       @Override
+      public void gradient(float[] gradient) {
+        Arrays.fill(gradient, 0f);
+        for (int row = 0; row < examples.rows(); row++) {
+          float error = error(examples, row);
+          for (int k = 0; k < inputs; k++) {
+            gradient[k] += 2 * error * examples.features()[row * inputs + k];
+          }
+        }
+      }
+
+      @Override
       public void hessianTimes(float[] direction, float[] product) {
         Arrays.fill(product, 0f);
         for (int row = 0; row < examples.rows(); row++) {

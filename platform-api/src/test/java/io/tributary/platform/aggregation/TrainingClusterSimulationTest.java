@@ -76,6 +76,7 @@ class TrainingClusterSimulationTest {
               new StrategyDefinition.Pipelined(3, 0),
               new CompressionDefinition.TopK(0.4f, 0, 0, false)),
           secondOrder(new OptimizerDefinition.Giant(2)),
+          secondOrder(new OptimizerDefinition.Dane(1, 0.01f, 2, 2)),
           secondOrder(new OptimizerDefinition.LimitedBfgs(2)),
           columns(PLAIN, 3, new CompressionDefinition.None()),
           columns(PLAIN, 4, new CompressionDefinition.Int8()),

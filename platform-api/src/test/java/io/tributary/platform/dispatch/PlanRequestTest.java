@@ -87,6 +87,17 @@ class PlanRequestTest {
     assertThat(plan.batches().rowsBefore(plan.batches().totalSteps())).isEqualTo(7 * 103);
   }
 
+  @Test
+  void theNumbersOfDaneArrive() {
+    TrainingPlan plan =
+        plan(
+            """
+            {"type": "dane", "eta": 0.5, "mu": 0.25, "localSteps": 3, "localIterations": 30,
+             "l1": 0, "l2": 0}""");
+    assertThat(plan.optimizer()).isEqualTo(new OptimizerDefinition.Dane(0.5f, 0.25f, 3, 30));
+    assertThat(plan.batches().totalSteps()).isEqualTo(7 * 3);
+  }
+
   private static TrainingPlan plan(String optimizer) {
     return plan(optimizer, "{\"type\": \"synchronous\"}", 103);
   }

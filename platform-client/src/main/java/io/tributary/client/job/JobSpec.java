@@ -44,13 +44,17 @@ public record JobSpec(
 
   /**
    * One of {@code sgd}, {@code momentum}, {@code nesterov}, {@code adagrad}, {@code rmsprop},
-   * {@code adam}, {@code adamw}, {@code lars}, {@code lamb}, {@code giant}, {@code l-bfgs}; which
-   * number belongs to which is in {@code docs/jobs.md}.
+   * {@code adam}, {@code adamw}, {@code lars}, {@code lamb}, {@code giant}, {@code dane}, {@code
+   * l-bfgs}; which number belongs to which is in {@code docs/jobs.md}.
    *
    * @param decay share of the mean square that {@code rmsprop} keeps
    * @param weightDecay of {@code adamw}, {@code lars} and {@code lamb}
    * @param trust of {@code lars}: share of a layer's norm that one step may move it by
-   * @param localIterations of {@code giant}: conjugate gradients in a partition per iteration
+   * @param localIterations of {@code giant} and {@code dane}: conjugate gradients in a partition
+   *     per iteration, with {@code dane} per local step
+   * @param localSteps of {@code dane}: Newton steps in a partition per iteration
+   * @param eta of {@code dane}: factor of the gradient of all rows
+   * @param mu of {@code dane}: how strongly partitions are held to the shared parameters
    * @param history of {@code l-bfgs}: changes of the gradient that are kept
    * @param l1 strength of the L1 penalty, as a proximal step
    * @param l2 strength of the L2 penalty, added to the gradient
@@ -67,6 +71,9 @@ public record JobSpec(
       @Nullable Double weightDecay,
       @Nullable Double trust,
       @Nullable Integer localIterations,
+      @Nullable Integer localSteps,
+      @Nullable Double eta,
+      @Nullable Double mu,
       @Nullable Integer history,
       @Nullable Double l1,
       @Nullable Double l2,

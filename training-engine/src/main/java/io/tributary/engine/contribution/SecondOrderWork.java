@@ -4,7 +4,6 @@ import io.tributary.engine.kernel.GradientKernel;
 import io.tributary.engine.kernel.Neighbourhood;
 import io.tributary.engine.kernel.ParameterBlocks;
 import io.tributary.engine.metric.MetricSums;
-import io.tributary.engine.optimizer.ConjugateGradients;
 import io.tributary.engine.optimizer.L2Penalty;
 import io.tributary.engine.optimizer.LineSearch;
 import io.tributary.engine.plan.OptimizerDefinition;
@@ -21,9 +20,8 @@ final class SecondOrderWork implements PartitionWork {
   private final TrainingPlan plan;
   private final OptimizerDefinition.SecondOrder method;
   private final GradientKernel kernel;
-  private final L2Penalty penalty;
   private final float[] gradient;
-  private final ConjugateGradients solver;
+  private final LocalDirection direction;
   private final double[] changes = new double[LineSearch.LENGTHS];
 
   SecondOrderWork(
@@ -31,9 +29,15 @@ final class SecondOrderWork implements PartitionWork {
     this.plan = plan;
     this.method = method;
     this.kernel = kernel;
-    this.penalty = new L2Penalty(plan.regularization().l2(), ParameterBlocks.of(plan));
+    L2Penalty penalty = new L2Penalty(plan.regularization().l2(), ParameterBlocks.of(plan));
     this.gradient = new float[kernel.parameterCount()];
-    this.solver = new ConjugateGradients(kernel.parameterCount());
+    this.direction =
+        switch (method) {
+          case OptimizerDefinition.Giant giant ->
+              new NewtonDirection(giant.localIterations(), penalty, kernel.parameterCount());
+          case OptimizerDefinition.Dane dane -> new DaneDirection(dane, penalty, kernel);
+          case OptimizerDefinition.LimitedBfgs bfgs -> LocalDirection.NONE;
+        };
   }
 
   @Override
@@ -42,7 +46,7 @@ final class SecondOrderWork implements PartitionWork {
     Arrays.fill(target, 0);
     return switch (method.phaseOf(step)) {
       case GRADIENT -> gradient(partition, step, target);
-      case DIRECTION -> direction(partition.train(), slots[0], target);
+      case DIRECTION -> direction(partition.train(), parameters, slots[0], target);
       case LINE_SEARCH -> lineSearch(partition.train(), slots[0], slots[1], target);
     };
   }
@@ -54,35 +58,17 @@ final class SecondOrderWork implements PartitionWork {
     return sums;
   }
 
-  /** Rows times p, where (Hessian of the partition's mean loss and of the penalty) p = g. */
-  private MetricSums direction(Examples rows, float[] right, float[] target) {
+  private MetricSums direction(Examples rows, float[] parameters, float[] shared, float[] target) {
     Neighbourhood around = kernel.around(rows);
+    MetricSums sums = around.sums();
     if (rows.rows() == 0) {
-      return around.sums();
+      return sums;
     }
-    double[] direction =
-        solver.solve(
-            (vector, product) -> {
-              around.hessianTimes(vector, product);
-              for (int i = 0; i < product.length; i++) {
-                product[i] /= rows.rows();
-              }
-              penalty.addGradient(vector, product);
-            },
-            right,
-            localIterations());
-    for (int i = 0; i < direction.length; i++) {
-      target[i] = (float) (rows.rows() * direction[i]);
+    double[] own = direction.of(around, rows, parameters, shared);
+    for (int i = 0; i < own.length; i++) {
+      target[i] = (float) (rows.rows() * own[i]);
     }
-    return around.sums();
-  }
-
-  private int localIterations() {
-    return switch (method) {
-      case OptimizerDefinition.Giant giant -> giant.localIterations();
-      case OptimizerDefinition.LimitedBfgs bfgs ->
-          throw new IllegalStateException("the direction of L-BFGS is no partition's matter");
-    };
+    return sums;
   }
 
   private MetricSums lineSearch(Examples rows, float[] slope, float[] direction, float[] target) {

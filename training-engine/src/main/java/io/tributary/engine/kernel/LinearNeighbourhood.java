@@ -81,6 +81,21 @@ final class LinearNeighbourhood implements Neighbourhood, AutoCloseable {
   }
 
   @Override
+  public void gradient(float[] result) {
+    Arrays.fill(result, 0);
+    if (examples.rows() == 0) {
+      return;
+    }
+    int outputs = layer.outputs();
+    for (int done = 0; done < examples.rows(); done += BLOCK_ROWS) {
+      int rows = gather(done);
+      System.arraycopy(slopes, done * outputs, along.values(), 0, rows * outputs);
+      along.differentiate(rows, done == 0);
+    }
+    differentiated(result);
+  }
+
+  @Override
   public void hessianTimes(float[] vector, float[] result) {
     load(vector);
     Arrays.fill(result, 0);
@@ -98,6 +113,10 @@ final class LinearNeighbourhood implements Neighbourhood, AutoCloseable {
       }
       along.differentiate(rows, done == 0);
     }
+    differentiated(result);
+  }
+
+  private void differentiated(float[] result) {
     product.get(0, result, result.length);
     along.biasGradients(result);
   }

@@ -12,6 +12,14 @@ public interface Neighbourhood {
   MetricSums sums();
 
   /**
+   * First derivative at w.
+   *
+   * @param gradient overwritten with the gradient of the <b>sum</b> of the rows' losses (not of the
+   *     mean); of the parameters' length
+   */
+  void gradient(float[] gradient);
+
+  /**
    * Second derivative at w in a direction.
    *
    * @param direction of the parameters' length

@@ -39,13 +39,21 @@ public final class ConjugateGradients {
    * @return x; overwritten by the next call
    */
   public double[] solve(Matrix matrix, float[] right, int iterations) {
+    return solve(matrix, right, iterations, 0);
+  }
+
+  /**
+   * The same, but no further than to a residual of norm {@code small}: what is below may be the
+   * rounding errors of {@code right}, which a direction in which A is almost flat would magnify.
+   */
+  public double[] solve(Matrix matrix, float[] right, int iterations, double small) {
     for (int i = 0; i < right.length; i++) {
       solution[i] = 0;
       residual[i] = right[i];
       search[i] = right[i];
     }
     double square = dot(residual, residual);
-    double enough = square * PRECISION * PRECISION;
+    double enough = Math.max(square * PRECISION * PRECISION, small * small);
     for (int done = 0; done < iterations && square > enough; done++) {
       for (int i = 0; i < vector.length; i++) {
         vector[i] = (float) search[i];

@@ -71,11 +71,21 @@ public final class LineSearch {
       double promised = length * slope;
       double ratio =
           ratios[indexOf(length)] + penalty.change(parameters, direction, length) / promised;
-      if (ratio <= -SUFFICIENT) {
+      if (isEnough(ratio, 1, 1)) {
         return length;
       }
     }
     return 0;
+  }
+
+  /**
+   * Armijo's test.
+   *
+   * @param change of the function by a step of {@code length} along a line on which it begins to
+   *     fall by {@code slope}
+   */
+  public static boolean isEnough(double change, double length, double slope) {
+    return change <= -SUFFICIENT * length * slope;
   }
 
   private static int indexOf(double length) {

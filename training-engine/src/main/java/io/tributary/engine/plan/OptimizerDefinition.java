@@ -19,6 +19,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = OptimizerDefinition.Lars.class, name = "lars"),
   @JsonSubTypes.Type(value = OptimizerDefinition.Lamb.class, name = "lamb"),
   @JsonSubTypes.Type(value = OptimizerDefinition.Giant.class, name = "giant"),
+  @JsonSubTypes.Type(value = OptimizerDefinition.Dane.class, name = "dane"),
   @JsonSubTypes.Type(value = OptimizerDefinition.LimitedBfgs.class, name = "l-bfgs")
 })
 public sealed interface OptimizerDefinition {
@@ -113,6 +114,40 @@ public sealed interface OptimizerDefinition {
     public Giant {
       if (localIterations < 1) {
         throw new IllegalArgumentException("GIANT with " + localIterations + " local iterations");
+      }
+    }
+
+    @Override
+    public List<Phase> cycle() {
+      return List.of(Phase.GRADIENT, Phase.DIRECTION, Phase.LINE_SEARCH);
+    }
+
+    @Override
+    public int slots() {
+      return 2;
+    }
+  }
+
+  /**
+   * Each partition minimises its own loss, corrected so that its gradient at the shared parameters
+   * is that of all rows (Shamir, Srebro and Zhang, "Communication-Efficient Distributed
+   * Optimization using an Approximate Newton-type Method", ICML 2014), only roughly (the inexact
+   * form of Reddi et al., "AIDE: Fast and Communication Efficient Distributed Optimization", 2016);
+   * the mean of where they end, weighted by rows, gives the direction. On a quadratic, {@code mu} 0
+   * and {@code eta} 1 are {@link Giant}.
+   *
+   * @param eta factor of the shared gradient, greater than 0
+   * @param mu strength with which a partition is held to the shared parameters, at least 0: more
+   *     where partitions are small or unlike
+   * @param localSteps Newton steps that a partition takes in one iteration, at least 1
+   * @param localIterations of conjugate gradients in each of these, at least 1
+   */
+  record Dane(float eta, float mu, int localSteps, int localIterations) implements SecondOrder {
+    public Dane {
+      if (!(eta > 0 && mu >= 0) || localSteps < 1 || localIterations < 1) {
+        throw new IllegalArgumentException(
+            "DANE with eta %s, mu %s, %d local steps of %d iterations"
+                .formatted(eta, mu, localSteps, localIterations));
       }
     }
 

@@ -64,6 +64,15 @@ final class ConvexProblem {
     }
   }
 
+  /** Given rows. */
+  ConvexProblem(Task task, int inputs, int outputs, float l2, List<Examples> rows) {
+    this.task = task;
+    this.inputs = inputs;
+    this.outputs = outputs;
+    this.l2 = l2;
+    partitions.addAll(rows);
+  }
+
   /** The same rows in one partition. */
   Examples together() {
     int rows = partitions.stream().mapToInt(Examples::rows).sum();

@@ -14,10 +14,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Second-order methods against solutions that are computed in float64 and in one place. */
 class SecondOrderTest {
   private static final OptimizerDefinition GIANT = new OptimizerDefinition.Giant(50);
+  private static final OptimizerDefinition DANE = new OptimizerDefinition.Dane(1, 0, 2, 50);
   private static final OptimizerDefinition LBFGS = new OptimizerDefinition.LimitedBfgs(10);
 
   static List<OptimizerDefinition> methods() {
-    return List.of(GIANT, LBFGS);
+    return List.of(GIANT, DANE, LBFGS);
   }
 
   @Test

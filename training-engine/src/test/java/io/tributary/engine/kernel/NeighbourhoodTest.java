@@ -41,6 +41,22 @@ class NeighbourhoodTest {
 
   @ParameterizedTest
   @EnumSource(Task.class)
+  void theGradientIsTheKernels(Task task) {
+    TrainingPlan plan = TestPlans.plan(task, TestPlans.linear(), 7, 3);
+    Examples rows = TestPlans.examples(plan, ROWS, 1);
+    float[] at = TestPlans.parameters(plan, 2);
+    try (GradientKernel kernel = GradientKernels.create(plan)) {
+      float[] expected = gradient(kernel, rows, at);
+      float[] actual = new float[at.length];
+      kernel.around(rows).gradient(actual);
+      for (int i = 0; i < at.length; i++) {
+        assertThat(actual[i]).as("entry %d", i).isCloseTo(expected[i], within(1e-4f));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Task.class)
   void lossChangesAreDifferencesOfLosses(Task task) {
     TrainingPlan plan = TestPlans.plan(task, TestPlans.linear(), 7, 3);
     Examples rows = TestPlans.examples(plan, ROWS, 1);

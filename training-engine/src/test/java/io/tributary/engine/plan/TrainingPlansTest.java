@@ -27,6 +27,7 @@ class TrainingPlansTest {
               new OptimizerDefinition.Momentum(0.05f, 0.9f),
               new OptimizerDefinition.Adam(1e-3f, 0.9f, 0.999f, 1e-8f),
               new OptimizerDefinition.Giant(30),
+              new OptimizerDefinition.Dane(0.5f, 1e-3f, 2, 30),
               new OptimizerDefinition.LimitedBfgs(7))) {
         plans.add(plan(Task.CLASSIFICATION, model, optimizer, classes()));
         plans.add(plan(Task.REGRESSION, model, optimizer, numbers()));

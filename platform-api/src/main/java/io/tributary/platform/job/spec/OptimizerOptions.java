@@ -23,6 +23,7 @@ final class OptimizerOptions {
               Map.of("learningRate", 1.0, "momentum", 0.9, "trust", 0.001, "weightDecay", 0.0))
           .type("lamb", adam(Map.of("weightDecay", 0.01)))
           .type("giant", Map.of("localIterations", 50.0))
+          .type("dane", Map.of("localIterations", 50.0, "localSteps", 2.0, "eta", 1.0, "mu", 0.0))
           .type("l-bfgs", Map.of("history", 10.0))
           .build();
 
@@ -58,6 +59,9 @@ final class OptimizerOptions {
                 "weightDecay",
                 "trust",
                 "localIterations",
+                "localSteps",
+                "eta",
+                "mu",
                 "history",
                 "l1",
                 "l2",
@@ -74,6 +78,9 @@ final class OptimizerOptions {
         node.number("weightDecay", Range.NOT_NEGATIVE),
         node.number("trust", Range.POSITIVE),
         node.integer("localIterations", 1, SecondOrderRules.MOST_LOCAL_ITERATIONS),
+        node.integer("localSteps", 1, SecondOrderRules.MOST_LOCAL_STEPS),
+        node.number("eta", Range.POSITIVE),
+        node.number("mu", Range.NOT_NEGATIVE),
         node.integer("history", 1, SecondOrderRules.MOST_HISTORY),
         node.number("l1", Range.NOT_NEGATIVE),
         node.number("l2", Range.NOT_NEGATIVE),
@@ -116,6 +123,9 @@ final class OptimizerOptions {
         numbers.get("weightDecay"),
         numbers.get("trust"),
         TypedOptions.whole(numbers.get("localIterations")),
+        TypedOptions.whole(numbers.get("localSteps")),
+        numbers.get("eta"),
+        numbers.get("mu"),
         TypedOptions.whole(numbers.get("history")),
         given == null || given.l1() == null ? Double.valueOf(0) : given.l1(),
         given == null || given.l2() == null ? Double.valueOf(0) : given.l2(),
@@ -178,6 +188,10 @@ final class OptimizerOptions {
     numbers.put("history", history == null ? null : history.doubleValue());
     Integer iterations = spec.localIterations();
     numbers.put("localIterations", iterations == null ? null : iterations.doubleValue());
+    Integer steps = spec.localSteps();
+    numbers.put("localSteps", steps == null ? null : steps.doubleValue());
+    numbers.put("eta", spec.eta());
+    numbers.put("mu", spec.mu());
     return numbers;
   }
 

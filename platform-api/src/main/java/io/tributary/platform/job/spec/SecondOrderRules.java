@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
 final class SecondOrderRules {
   static final int MOST_LOCAL_ITERATIONS = 10_000;
 
+  static final int MOST_LOCAL_STEPS = 1_000;
+
   /** Each takes two vectors of the model's length, in every process that folds. */
   static final int MOST_HISTORY = 100;
 
-  private static final List<String> TYPES = List.of("giant", "l-bfgs");
+  private static final List<String> TYPES = List.of("giant", "dane", "l-bfgs");
 
   private final JobSpec given;
   private final JobSpec complete;

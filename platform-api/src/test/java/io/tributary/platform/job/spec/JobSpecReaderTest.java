@@ -74,7 +74,7 @@ class JobSpecReaderTest {
         mistake(
             "optimizer: {type: l-bfgs, localIterations: 3}",
             "optimizer.localIterations",
-            "only for type giant",
+            "only for type giant, dane",
             "giant"),
         mistake(
             "optimizer: {type: l-bfgs, history: 0}", "optimizer.history", "is 0", "from 1 to 100"),
@@ -114,13 +114,32 @@ class JobSpecReaderTest {
         mistake(
             "optimizer: {type: adam, localIterations: 3}",
             "optimizer.localIterations",
-            "only for type giant",
+            "only for type giant, dane",
             "giant"),
         mistake(
             "optimizer: {type: giant, localIterations: 0}",
             "optimizer.localIterations",
             "is 0",
             "from 1 to"),
+        mistake(
+            "optimizer: {type: dane}, model: {type: mlp, hidden: [4]}",
+            "optimizer.type",
+            "optimizer.type is dane, but model.type is mlp",
+            "model type linear"),
+        mistake(
+            "optimizer: {type: dane}, strategy: {type: local-sgd}",
+            "strategy.type",
+            "is local-sgd, but each phase of dane",
+            "synchronous"),
+        mistake("optimizer: {type: dane, mu: -1}", "optimizer.mu", "is -1", "at least 0"),
+        mistake("optimizer: {type: dane, eta: 0}", "optimizer.eta", "is 0", "greater than 0"),
+        mistake(
+            "optimizer: {type: dane, localSteps: 0}", "optimizer.localSteps", "is 0", "from 1 to"),
+        mistake(
+            "optimizer: {type: giant, localSteps: 3}",
+            "optimizer.localSteps",
+            "only for type dane",
+            "dane"),
         mistake("optimizer: {type: lbfgs}", "optimizer.type", "\"lbfgs\"", "l-bfgs"),
         mistake("optimizer: {learningRate: 0}", "optimizer.learningRate", "is 0", "greater than 0"),
         mistake("optimizer: {learningRate: -1}", "optimizer.learningRate", "is -1", "greater"),
@@ -508,6 +527,9 @@ class JobSpecReaderTest {
         null,
         null,
         null,
+        null,
+        null,
+        null,
         0.0,
         0.0,
         null,
@@ -531,6 +553,9 @@ class JobSpecReaderTest {
                 1e-8,
                 null,
                 0.01,
+                null,
+                null,
+                null,
                 null,
                 null,
                 null,
@@ -640,6 +665,13 @@ class JobSpecReaderTest {
     assertThat(complete("dataset: digits\nlabel: label\noptimizer: {type: l-bfgs}").optimizer())
         .extracting(JobSpec.OptimizerSpec::history, JobSpec.OptimizerSpec::localIterations)
         .containsExactly(10, null);
+    assertThat(complete("dataset: digits\nlabel: label\noptimizer: {type: dane}").optimizer())
+        .extracting(
+            JobSpec.OptimizerSpec::eta,
+            JobSpec.OptimizerSpec::mu,
+            JobSpec.OptimizerSpec::localSteps,
+            JobSpec.OptimizerSpec::localIterations)
+        .containsExactly(1.0, 0.0, 2, 50);
   }
 
   @Test
