@@ -2,6 +2,7 @@ package io.tributary.platform.job.spec;
 
 import io.tributary.client.job.JobSpec;
 import io.tributary.client.job.JobSpec.CompressionSpec;
+import io.tributary.client.job.JobSpec.OptimizerSpec;
 import io.tributary.client.job.JobSpec.StrategySpec;
 import java.util.Objects;
 
@@ -29,12 +30,7 @@ final class StateRules {
     if (vectors * parameters * Float.BYTES <= MOST_BYTES) {
       return;
     }
-    String field =
-        vertical
-            ? "training.partitions"
-            : remembered > earlier
-                ? "compression.type"
-                : earlier > 0 ? "strategy.staleness" : "model.hidden";
+    String field = vertical ? "training.partitions" : fieldToChange(complete, earlier, remembered);
     violations.add(
         field,
         "The job's state would be %d vectors of %d parameters, %.1f GB; a checkpoint holds %.1f GB."
@@ -45,15 +41,29 @@ final class StateRules {
           case "compression.type" ->
               "Write a compression that remembers nothing (none, int16, int8), or fewer partitions.";
           case "strategy.staleness" -> "Write a smaller staleness.";
+          case "optimizer.history" -> "Write a smaller history, or use fewer features.";
           default -> "Use fewer units, or an optimiser that keeps fewer vectors.";
         });
   }
 
+  private static String fieldToChange(JobSpec complete, long earlier, long remembered) {
+    if (remembered > earlier) {
+      return "compression.type";
+    }
+    if (earlier > 0) {
+      return "strategy.staleness";
+    }
+    OptimizerSpec optimizer = Objects.requireNonNull(complete.optimizer());
+    return optimizer.history() == null ? "model.hidden" : "optimizer.history";
+  }
+
   private static long optimizerVectors(JobSpec complete) {
-    String type = Objects.requireNonNull(Objects.requireNonNull(complete.optimizer()).type());
-    return switch (type) {
+    OptimizerSpec optimizer = Objects.requireNonNull(complete.optimizer());
+    return switch (Objects.requireNonNull(optimizer.type())) {
       case "sgd" -> 0;
       case "momentum", "nesterov", "adagrad", "rmsprop", "lars" -> 1;
+      // The gradient, the direction, and a pair of changes for each iteration that is remembered.
+      case "l-bfgs" -> 2 + 2L * Objects.requireNonNull(optimizer.history());
       default -> 2;
     };
   }

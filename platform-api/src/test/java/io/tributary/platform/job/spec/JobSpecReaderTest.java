@@ -674,6 +674,25 @@ class JobSpecReaderTest {
         .containsExactly(1.0, 0.0, 2, 50);
   }
 
+  /** 1 + 2 + 2 x 48 vectors of five million numbers are just within 2 GB; two more are not. */
+  @Test
+  void theHistoryOfLimitedBfgsCountsTowardsTheState() {
+    for (int history : new int[] {48, 49}) {
+      String optimizer = "optimizer: {type: l-bfgs, history: %d}".formatted(history);
+      Violations violations = new Violations();
+      StateRules.check(
+          complete("dataset: digits\nlabel: label\n" + optimizer), 5_000_000, 0, violations);
+      assertThat(violations.all()).hasSize(history == 48 ? 0 : 1);
+      assertThat(violations.all())
+          .allSatisfy(
+              violation -> {
+                assertThat(violation.field()).isEqualTo("optimizer.history");
+                assertThat(violation.message()).contains("101 vectors of 5000000", "2.0 GB");
+                assertThat(violation.advice()).contains("smaller history");
+              });
+    }
+  }
+
   @Test
   void labelTaskAndFeaturesFollowFromTheColumns() {
     JobSpec spec = complete("dataset: houses\nignore: [street, empty]");
