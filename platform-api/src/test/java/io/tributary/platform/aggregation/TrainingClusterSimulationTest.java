@@ -76,7 +76,6 @@ class TrainingClusterSimulationTest {
               new StrategyDefinition.Pipelined(3, 0),
               new CompressionDefinition.TopK(0.4f, 0, 0, false)),
           secondOrder(new OptimizerDefinition.Giant(2)),
-          secondOrder(new OptimizerDefinition.Dane(1, 0.01f, 2, 2)),
           secondOrder(new OptimizerDefinition.LimitedBfgs(2)),
           columns(PLAIN, 3, new CompressionDefinition.None()),
           columns(PLAIN, 4, new CompressionDefinition.Int8()),
@@ -84,7 +83,8 @@ class TrainingClusterSimulationTest {
               stopping(
                   2.9f, new StrategyDefinition.Synchronous(), new CompressionDefinition.None()),
               1,
-              new CompressionDefinition.None()));
+              new CompressionDefinition.None()),
+          secondOrder(new OptimizerDefinition.Dane(1, 0.01f, 2, 2)));
   private static final List<String> CALM =
       PLANS.stream().map(plan -> calm(plan).runCalmly()).toList();
 
