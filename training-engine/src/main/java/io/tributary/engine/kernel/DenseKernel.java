@@ -1,6 +1,5 @@
 package io.tributary.engine.kernel;
 
-import io.tributary.engine.blas.LoadedBlas;
 import io.tributary.engine.metric.MetricAccumulator;
 import io.tributary.engine.metric.MetricLayout;
 import io.tributary.engine.metric.MetricSums;
@@ -21,30 +20,31 @@ final class DenseKernel implements GradientKernel, ColumnKernel {
   static final int BLOCK_ROWS = 512;
 
   private final TrainingPlan plan;
+  private final MatrixMemory memory;
   private final NetworkShape shape;
   private final OutputLoss loss;
   private final MetricLayout metrics;
-  private final NativeFloats parameters;
-  private final NativeFloats gradients;
-  private final NativeFloats inputs;
+  private final Floats parameters;
+  private final Floats gradients;
+  private final Floats inputs;
   private final double[] scratch;
   private final List<LayerStage> stages = new ArrayList<>();
   private final Map<Integer, DenseKernel> parts = new HashMap<>();
   private @Nullable LinearNeighbourhood neighbourhood;
 
-  DenseKernel(TrainingPlan plan) {
-    LoadedBlas.useOneThread();
+  DenseKernel(TrainingPlan plan, MatrixMemory memory) {
     this.plan = plan;
+    this.memory = memory;
     shape = NetworkShape.of(plan);
     loss = OutputLoss.of(plan.task());
     metrics = new MetricLayout(plan.task(), plan.preprocessing());
-    parameters = new NativeFloats(shape.parameterCount());
-    gradients = new NativeFloats(shape.parameterCount());
-    inputs = new NativeFloats((long) shape.inputs() * BLOCK_ROWS);
+    parameters = memory.allocate(shape.parameterCount());
+    gradients = memory.allocate(shape.parameterCount());
+    inputs = memory.allocate((long) shape.inputs() * BLOCK_ROWS);
     scratch = new double[shape.outputs()];
-    NativeFloats below = inputs;
+    Floats below = inputs;
     for (DenseLayer layer : shape.layers()) {
-      stages.add(new LayerStage(layer, BLOCK_ROWS, parameters, gradients, below));
+      stages.add(new LayerStage(layer, BLOCK_ROWS, memory, parameters, gradients, below));
       below = stages.getLast().activations();
     }
   }
@@ -123,7 +123,7 @@ final class DenseKernel implements GradientKernel, ColumnKernel {
     if (plan.columns() == null) {
       throw new IllegalStateException("partition " + partition + " holds rows, not columns");
     }
-    return parts.computeIfAbsent(partition, p -> new DenseKernel(plan.partOf(p)));
+    return parts.computeIfAbsent(partition, p -> new DenseKernel(plan.partOf(p), memory));
   }
 
   @Override
@@ -152,7 +152,7 @@ final class DenseKernel implements GradientKernel, ColumnKernel {
       }
       opened =
           new LinearNeighbourhood(
-              shape.layers().getFirst(), loss, metrics, inputs, stages.getFirst());
+              shape.layers().getFirst(), loss, metrics, memory, inputs, stages.getFirst());
       neighbourhood = opened;
     }
     opened.open(examples);

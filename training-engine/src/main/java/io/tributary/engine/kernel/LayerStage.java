@@ -1,28 +1,23 @@
 package io.tributary.engine.kernel;
 
-import static org.bytedeco.openblas.global.openblas_nolapack.CblasColMajor;
-import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
-import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
-import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
 
 import io.tributary.engine.plan.Activation;
 import java.util.Arrays;
-import org.bytedeco.javacpp.FloatPointer;
 
 /**
  * One layer at work on a block of rows. All matrices are column-major with one column per row of
- * data: a row's numbers lie side by side. Products run in native memory, everything element-wise in
+ * data: a row's numbers lie side by side. Products run where the matrices lie, everything element-wise in
  * Java on {@link #values()}, where the bits do not depend on the machine.
  */
 final class LayerStage implements AutoCloseable {
   private final DenseLayer layer;
-  private final FloatPointer weights;
-  private final FloatPointer weightGradients;
-  private final FloatPointer below;
-  private final NativeFloats activations;
-  private final NativeFloats differences;
-  private final FloatPointer activationsPointer;
-  private final FloatPointer differencesPointer;
+  private final Floats.Matrix weights;
+  private final Floats.Matrix weightGradients;
+  private final Floats.Matrix below;
+  private final Floats activations;
+  private final Floats differences;
+  private final Floats.Matrix activationsMatrix;
+  private final Floats.Matrix differencesMatrix;
   private final float[] values;
   private final float[] activated;
   private final float[] biases;
@@ -35,18 +30,19 @@ final class LayerStage implements AutoCloseable {
   LayerStage(
       DenseLayer layer,
       int blockRows,
-      NativeFloats parameters,
-      NativeFloats gradients,
-      NativeFloats below) {
+      MatrixMemory memory,
+      Floats parameters,
+      Floats gradients,
+      Floats below) {
     this.layer = layer;
     this.weights = parameters.from(layer.weightsAt());
     this.weightGradients = gradients.from(layer.weightsAt());
     this.below = below.from(0);
     int size = Math.multiplyExact(layer.outputs(), blockRows);
-    this.activations = new NativeFloats(size);
-    this.differences = new NativeFloats(size);
-    this.activationsPointer = activations.from(0);
-    this.differencesPointer = differences.from(0);
+    this.activations = memory.allocate(size);
+    this.differences = memory.allocate(size);
+    this.activationsMatrix = activations.from(0);
+    this.differencesMatrix = differences.from(0);
     this.values = new float[size];
     this.activated = new float[size];
     this.biases = new float[layer.hasBiases() ? layer.outputs() : 0];
@@ -54,7 +50,7 @@ final class LayerStage implements AutoCloseable {
   }
 
   /** What the next layer reads, shape [outputs, rows]. */
-  NativeFloats activations() {
+  Floats activations() {
     return activations;
   }
 
@@ -81,19 +77,8 @@ final class LayerStage implements AutoCloseable {
 
   /** scores = weights x below. */
   void products(int rows) {
-    multiply(
-        CblasNoTrans,
-        CblasNoTrans,
-        layer.outputs(),
-        rows,
-        layer.inputs(),
-        weights,
-        layer.outputs(),
-        below,
-        layer.inputs(),
-        0,
-        activationsPointer,
-        layer.outputs());
+    activationsMatrix.product(
+        false, false, layer.outputs(), rows, layer.inputs(), weights, below, 0);
     activations.get(0, values, rows * layer.outputs());
   }
 
@@ -119,19 +104,8 @@ final class LayerStage implements AutoCloseable {
    */
   void differentiate(int rows, boolean first) {
     differences.put(0, values, 0, rows * layer.outputs());
-    multiply(
-        CblasNoTrans,
-        CblasTrans,
-        layer.outputs(),
-        layer.inputs(),
-        rows,
-        differencesPointer,
-        layer.outputs(),
-        below,
-        layer.inputs(),
-        first ? 0 : 1,
-        weightGradients,
-        layer.outputs());
+    weightGradients.product(
+        false, true, layer.outputs(), layer.inputs(), rows, differencesMatrix, below, first ? 0 : 1);
     if (first) {
       Arrays.fill(biasGradients, 0);
     }
@@ -144,19 +118,8 @@ final class LayerStage implements AutoCloseable {
 
   /** Makes {@code lower.values()} the gradient with respect to that layer's scores. */
   void propagate(LayerStage lower, Activation activation, int rows) {
-    multiply(
-        CblasTrans,
-        CblasNoTrans,
-        layer.inputs(),
-        rows,
-        layer.outputs(),
-        weights,
-        layer.outputs(),
-        differencesPointer,
-        layer.outputs(),
-        0,
-        lower.differencesPointer,
-        layer.inputs());
+    lower.differencesMatrix.product(
+        true, false, layer.inputs(), rows, layer.outputs(), weights, differencesMatrix, 0);
     int length = rows * layer.inputs();
     lower.differences.get(0, lower.values, length);
     Activations.timesSlope(activation, lower.values, lower.activated, length);
@@ -182,22 +145,5 @@ final class LayerStage implements AutoCloseable {
     for (int i = 0; i < target.length; i++) {
       target[i] += terms[at + i];
     }
-  }
-
-  /** c [m, n] = op(a) [m, k] x op(b) [k, n] + beta * c. */
-  private static void multiply(
-      int transposeA,
-      int transposeB,
-      int m,
-      int n,
-      int k,
-      FloatPointer a,
-      int lda,
-      FloatPointer b,
-      int ldb,
-      float beta,
-      FloatPointer c,
-      int ldc) {
-    cblas_sgemm(CblasColMajor, transposeA, transposeB, m, n, k, 1, a, lda, b, ldb, beta, c, ldc);
   }
 }

@@ -16,10 +16,10 @@ final class LinearNeighbourhood implements Neighbourhood, AutoCloseable {
   private final DenseLayer layer;
   private final OutputLoss loss;
   private final MetricLayout metrics;
-  private final NativeFloats inputs;
+  private final Floats inputs;
   private final LayerStage model;
-  private final NativeFloats direction;
-  private final NativeFloats product;
+  private final Floats direction;
+  private final Floats product;
   private final LayerStage along;
   private final double[] scratch;
   private Examples examples = new Examples(0, 0, new float[0], new float[0]);
@@ -38,16 +38,17 @@ final class LinearNeighbourhood implements Neighbourhood, AutoCloseable {
       DenseLayer layer,
       OutputLoss loss,
       MetricLayout metrics,
-      NativeFloats inputs,
+      MatrixMemory memory,
+      Floats inputs,
       LayerStage model) {
     this.layer = layer;
     this.loss = loss;
     this.metrics = metrics;
     this.inputs = inputs;
     this.model = model;
-    this.direction = new NativeFloats(layer.end());
-    this.product = new NativeFloats(layer.end());
-    this.along = new LayerStage(layer, BLOCK_ROWS, direction, product, inputs);
+    this.direction = memory.allocate(layer.end());
+    this.product = memory.allocate(layer.end());
+    this.along = new LayerStage(layer, BLOCK_ROWS, memory, direction, product, inputs);
     this.scratch = new double[layer.outputs()];
     this.sums = metrics.zero();
   }
