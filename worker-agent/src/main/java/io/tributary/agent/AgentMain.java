@@ -1,5 +1,8 @@
 package io.tributary.agent;
 
+import io.tributary.engine.blas.Backend;
+import io.tributary.engine.blas.BackendUnavailableException;
+import io.tributary.engine.blas.LoadedBackend;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,14 +15,16 @@ public final class AgentMain {
 
   public static void main(String[] arguments) {
     AgentSettings settings;
+    Backend backend;
     try {
       settings = AgentSettings.from(System.getenv());
-    } catch (IllegalArgumentException e) {
+      backend = LoadedBackend.load();
+    } catch (IllegalArgumentException | BackendUnavailableException e) {
       System.err.println(e.getMessage());
       System.exit(2);
       return;
     }
-    LOG.info("agent {} starts for {}", settings.name(), settings.api());
+    LOG.info("agent {} on a {} starts for {}", settings.name(), backend.label(), settings.api());
     AgentProcess agent = new AgentProcess(settings, UUID.randomUUID().toString());
     Runtime.getRuntime().addShutdownHook(new Thread(agent::close, "goodbye"));
     agent.run();

@@ -2,6 +2,7 @@ package io.tributary.agent;
 
 import io.tributary.client.agent.EnrolRequest;
 import io.tributary.engine.blas.BlasSpeed;
+import io.tributary.engine.blas.LoadedBackend;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -18,7 +19,7 @@ final class Introduction {
     return new EnrolRequest(
         instance,
         name,
-        "cpu",
+        LoadedBackend.current().label(),
         speed.core(),
         speed.gigaflops(),
         Runtime.getRuntime().availableProcessors(),

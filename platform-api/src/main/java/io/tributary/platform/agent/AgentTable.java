@@ -165,14 +165,15 @@ class AgentTable {
 
   List<LiveAgent> live() {
     return jdbc.sql(
-            "select id, name, kernel_type, gflops from agent where state = 'ACTIVE' order by id")
+            "select id, name, backend, kernel_type, gflops from agent where state = 'ACTIVE' order by id")
         .query(
             (row, i) ->
                 new LiveAgent(
                     new AgentId(row.getString(1)),
                     row.getString(2),
                     row.getString(3),
-                    row.getDouble(4)))
+                    row.getString(4),
+                    row.getDouble(5)))
         .list();
   }
 }

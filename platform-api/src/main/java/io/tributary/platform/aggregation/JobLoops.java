@@ -7,6 +7,7 @@ import io.tributary.engine.id.JobId;
 import io.tributary.platform.agent.AgentBeat;
 import io.tributary.platform.agent.Agents;
 import io.tributary.platform.agent.AgentsChanged;
+import io.tributary.platform.agent.LiveAgent;
 import io.tributary.platform.checkpoint.Checkpoints;
 import io.tributary.platform.dispatch.AssignmentBoard;
 import io.tributary.platform.dispatch.Assignments;
@@ -147,11 +148,11 @@ class JobLoops implements RunningJobs, SmartLifecycle {
   }
 
   private Optional<JobReason> obstacle(JobRecord job) {
-    int connected = context.agents().live().size();
+    List<LiveAgent> live = context.agents().live();
     JobSpec.WorkersSpec workers = job.spec().workers();
     Integer min = workers == null ? null : workers.min();
     int wanted = min == null ? 1 : min;
-    if (connected == 0) {
+    if (live.isEmpty()) {
       return Optional.of(
           JobReason.of(
               ReasonCode.NO_AGENTS,
@@ -159,6 +160,12 @@ class JobLoops implements RunningJobs, SmartLifecycle {
               "Start an agent, for example with ./tributary agents add 1. The job starts by itself.",
               Map.of()));
     }
+    ComputeKind kind = ComputeKind.of(job, null);
+    Optional<JobReason> mismatch = kind.obstacle(live);
+    if (mismatch.isPresent()) {
+      return mismatch;
+    }
+    int connected = kind.onBackend(live).size();
     if (connected < wanted) {
       return Optional.of(Waiting.waitingForAgents(connected, wanted));
     }

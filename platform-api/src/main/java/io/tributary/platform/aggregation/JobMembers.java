@@ -36,7 +36,7 @@ final class JobMembers {
   private final Bench bench;
   private Placement placement;
   private @Nullable Instant workingSince;
-  private @Nullable String kernelType;
+  private ComputeKind kind;
 
   JobMembers(JobRecord job, TrainingPlan plan, JobContext context, AgentSpeeds speeds) {
     this.job = job.id();
@@ -49,7 +49,7 @@ final class JobMembers {
     Integer min = workers == null ? null : workers.min();
     this.maxWorkers = max == null ? Integer.MAX_VALUE : max;
     this.minWorkers = min == null ? 1 : min;
-    this.kernelType = context.assignments().kernelType(job.id()).orElse(null);
+    this.kind = ComputeKind.of(job, context.assignments().kernelType(job.id()).orElse(null));
     this.placement = new Placement(context.assignments().owners(job.id()));
   }
 
@@ -172,21 +172,17 @@ final class JobMembers {
     distrusted.add(agent);
   }
 
-  /** Agents of the job's kernel type; before it is chosen, of the first agent's. */
   private List<LiveAgent> able() {
-    List<LiveAgent> live =
-        context.agents().live().stream().filter(a -> !distrusted.contains(a.id())).toList();
-    String wanted =
-        kernelType == null && !live.isEmpty() ? live.getFirst().kernelType() : kernelType;
-    return live.stream().filter(a -> a.kernelType().equals(wanted)).toList();
+    return kind.among(
+        context.agents().live().stream().filter(a -> !distrusted.contains(a.id())).toList());
   }
 
   private void pinKernelType() {
     List<LiveAgent> able = able();
-    if (kernelType == null && !able.isEmpty()) {
+    if (kind.kernelType() == null && !able.isEmpty()) {
       String first = able.getFirst().kernelType();
       context.assignments().kernelType(job, first);
-      kernelType = first;
+      kind = kind.pinnedTo(first);
     }
   }
 
@@ -194,8 +190,8 @@ final class JobMembers {
     return placement.owners();
   }
 
-  @Nullable String kernelType() {
-    return kernelType;
+  ComputeKind kind() {
+    return kind;
   }
 
   int minWorkers() {

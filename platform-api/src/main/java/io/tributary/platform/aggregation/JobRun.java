@@ -278,7 +278,7 @@ final class JobRun {
             coordinator.missing(),
             members.owners(),
             context.agents().live(),
-            members.kernelType(),
+            members.kind(),
             members.minWorkers(),
             !unacknowledged.isEmpty())
         .reason(context.agents(), job.id());

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Why a job does not progress: a pure function of what the event loop sees.
@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param seconds since the last committed step
  * @param missing partitions that have not contributed
  * @param owners of the job's partitions; empty when nobody owns any
- * @param agents that are alive, of any kernel type
- * @param kernelType that the job is pinned to; null before it is chosen
+ * @param agents that are alive, of any kind
+ * @param kind on which the job computes
  * @param minWorkers agents that the job wants at least
  * @param acknowledging whether the brokers owe an acknowledgement
  */
@@ -32,7 +32,7 @@ record Waiting(
     List<Integer> missing,
     Map<Integer, AgentId> owners,
     List<LiveAgent> agents,
-    @Nullable String kernelType,
+    ComputeKind kind,
     int minWorkers,
     boolean acknowledging) {
 
@@ -44,19 +44,11 @@ record Waiting(
           "Start an agent, for example with ./tributary agents add 1. The job goes on by itself.",
           Map.of("step", step));
     }
-    List<LiveAgent> able =
-        agents.stream()
-            .filter(a -> kernelType == null || a.kernelType().equals(kernelType))
-            .toList();
-    if (able.isEmpty()) {
-      List<String> connectedTypes = agents.stream().map(LiveAgent::kernelType).distinct().toList();
-      return JobReason.of(
-          ReasonCode.KERNEL_TYPE_MISMATCH,
-          "The job computes on %s kernels, but the connected agents have %s."
-              .formatted(kernelType, connectedTypes),
-          "Start an agent with TRIBUTARY_BLAS_CORE=%s.".formatted(kernelType),
-          Map.of("kernelType", String.valueOf(kernelType), "connectedTypes", connectedTypes));
+    Optional<JobReason> obstacle = kind.obstacle(agents);
+    if (obstacle.isPresent()) {
+      return obstacle.get();
     }
+    List<LiveAgent> able = kind.among(agents);
     if (able.size() < minWorkers) {
       return waitingForAgents(able.size(), minWorkers);
     }

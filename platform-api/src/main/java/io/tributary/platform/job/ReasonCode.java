@@ -13,6 +13,7 @@ public enum ReasonCode {
   WAITING_FOR_CAPACITY("running"),
   WAITING_FOR_CONTRIBUTIONS("step", "seconds", "partitions", "agentNames", "heartbeatSeconds"),
   ASSIGNING("step", "partitions"),
+  NO_AGENT_OF_BACKEND("backend", "connectedBackends"),
   KERNEL_TYPE_MISMATCH("kernelType", "connectedTypes"),
   BROKERS_AWAY("addresses"),
   BROKERS_UNAVAILABLE("step", "seconds"),

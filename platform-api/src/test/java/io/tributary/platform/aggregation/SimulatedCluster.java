@@ -198,7 +198,7 @@ final class SimulatedCluster {
     List<LiveAgent> live =
         agents.stream()
             .filter(a -> !without.contains(a.id))
-            .map(a -> new LiveAgent(a.id, a.id.value(), "Haswell", 1))
+            .map(a -> new LiveAgent(a.id, a.id.value(), "cpu", "Haswell", 1))
             .toList();
     Map<AgentId, AgentSpeed> speeds = new HashMap<>();
     live.forEach(

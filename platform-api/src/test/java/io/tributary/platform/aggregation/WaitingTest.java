@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class WaitingTest {
   private static final JobId JOB = new JobId(new UUID(0, 1));
   private static final AgentId A = new AgentId("edge-1-ab12");
-  private static final LiveAgent LIVE = new LiveAgent(A, "edge-1", "Haswell", 50);
+  private static final LiveAgent LIVE = new LiveAgent(A, "edge-1", "cpu", "Haswell", 50);
 
   private static Agents book(@Nullable String error) {
     return new Agents() {
@@ -49,7 +49,14 @@ class WaitingTest {
   private static JobReason reason(
       List<LiveAgent> agents, String kernel, int min, @Nullable String error) {
     return new Waiting(
-            118, 12.4, List.of(4, 5), Map.of(4, A, 5, A, 6, A), agents, kernel, min, false)
+            118,
+            12.4,
+            List.of(4, 5),
+            Map.of(4, A, 5, A, 6, A),
+            agents,
+            new ComputeKind("any", kernel),
+            min,
+            false)
         .reason(book(error), JOB);
   }
 

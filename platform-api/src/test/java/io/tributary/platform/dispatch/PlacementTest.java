@@ -60,7 +60,7 @@ class PlacementTest {
 
   private static List<LiveAgent> live(int agents) {
     return IntStream.range(0, agents)
-        .mapToObj(i -> new LiveAgent(new AgentId("a" + i), "a" + i, "Haswell", 1))
+        .mapToObj(i -> new LiveAgent(new AgentId("a" + i), "a" + i, "cpu", "Haswell", 1))
         .toList();
   }
 

@@ -187,7 +187,12 @@ public record JobSpec(
       @Nullable String metric, @Nullable Integer patience, @Nullable Double minDelta) {}
 
   /** The job starts when {@code min} agents are there and uses at most {@code max}. */
-  public record WorkersSpec(@Nullable Integer min, @Nullable Integer max) {}
+  /**
+   * @param min agents without which the job does not run; {@code max} that it uses
+   * @param backend {@code any} (default), {@code cpu} or {@code gpu}: what its agents compute on
+   */
+  public record WorkersSpec(
+      @Nullable Integer min, @Nullable Integer max, @Nullable String backend) {}
 
   /** Whether numeric features and a regression label are standardised; default true. */
   public record PreprocessingSpec(@Nullable Boolean standardize) {}

@@ -7,11 +7,14 @@ import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.bytedeco.javacpp.FloatPointer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * How fast one thread multiplies matrices here.
+ * How fast one thread, or the GPU, multiplies matrices here.
  *
- * @param core kernel type, see {@link LoadedBlas#core()}
+ * @param core kernel type, see {@link LoadedBackend#kernelType()}
  * @param gigaflops float32 operations per nanosecond of the fastest product met
  */
 public record BlasSpeed(String core, double gigaflops) {
@@ -26,21 +29,51 @@ public record BlasSpeed(String core, double gigaflops) {
    * @param nanoTime a clock of nanoseconds
    */
   public static BlasSpeed measure(Duration duration, LongSupplier nanoTime) {
+    long fastest =
+        switch (LoadedBackend.current()) {
+          case CPU -> onCpu(duration, nanoTime);
+          case GPU -> onGpu(duration, nanoTime);
+        };
+    return new BlasSpeed(LoadedBackend.kernelType(), 2.0 * ROWS * COLUMNS * DEPTH / fastest);
+  }
+
+  private static long onCpu(Duration duration, LongSupplier nanoTime) {
     LoadedBlas.useOneThread();
-    long fastest = Long.MAX_VALUE;
     try (FloatPointer a = ones(ROWS * DEPTH);
         FloatPointer b = ones(DEPTH * COLUMNS);
         FloatPointer c = ones(ROWS * COLUMNS)) {
-      long start = nanoTime.getAsLong();
-      long before = start;
-      do {
-        multiply(a, b, c);
-        long now = nanoTime.getAsLong();
-        fastest = Math.min(fastest, Math.max(1, now - before));
-        before = now;
-      } while (before - start < duration.toNanos());
+      return fastest(duration, nanoTime, () -> multiply(a, b, c));
     }
-    return new BlasSpeed(LoadedBlas.core(), 2.0 * ROWS * COLUMNS * DEPTH / fastest);
+  }
+
+  /** Through ND4J; reading a number waits for the device. */
+  static long onGpu(Duration duration, LongSupplier nanoTime) {
+    try (INDArray a = Nd4j.ones(DataType.FLOAT, ROWS, DEPTH).dup('f');
+        INDArray b = Nd4j.ones(DataType.FLOAT, DEPTH, COLUMNS).dup('f');
+        INDArray c = Nd4j.create(DataType.FLOAT, new long[] {ROWS, COLUMNS}, 'f')) {
+      return fastest(
+          duration,
+          nanoTime,
+          () -> {
+            Nd4j.gemm(a, b, c, false, false, 1, 0);
+            if (c.getFloat(0) != DEPTH) {
+              throw new IllegalStateException("a product of ones is " + c.getFloat(0));
+            }
+          });
+    }
+  }
+
+  private static long fastest(Duration duration, LongSupplier nanoTime, Runnable product) {
+    long fastest = Long.MAX_VALUE;
+    long start = nanoTime.getAsLong();
+    long before = start;
+    do {
+      product.run();
+      long now = nanoTime.getAsLong();
+      fastest = Math.min(fastest, Math.max(1, now - before));
+      before = now;
+    } while (before - start < duration.toNanos());
+    return fastest;
   }
 
   private static void multiply(FloatPointer a, FloatPointer b, FloatPointer c) {

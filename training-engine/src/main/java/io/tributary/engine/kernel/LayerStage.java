@@ -1,13 +1,12 @@
 package io.tributary.engine.kernel;
 
-
 import io.tributary.engine.plan.Activation;
 import java.util.Arrays;
 
 /**
  * One layer at work on a block of rows. All matrices are column-major with one column per row of
- * data: a row's numbers lie side by side. Products run where the matrices lie, everything element-wise in
- * Java on {@link #values()}, where the bits do not depend on the machine.
+ * data: a row's numbers lie side by side. Products run where the matrices lie, everything
+ * element-wise in Java on {@link #values()}, where the bits do not depend on the machine.
  */
 final class LayerStage implements AutoCloseable {
   private final DenseLayer layer;
@@ -105,7 +104,14 @@ final class LayerStage implements AutoCloseable {
   void differentiate(int rows, boolean first) {
     differences.put(0, values, 0, rows * layer.outputs());
     weightGradients.product(
-        false, true, layer.outputs(), layer.inputs(), rows, differencesMatrix, below, first ? 0 : 1);
+        false,
+        true,
+        layer.outputs(),
+        layer.inputs(),
+        rows,
+        differencesMatrix,
+        below,
+        first ? 0 : 1);
     if (first) {
       Arrays.fill(biasGradients, 0);
     }

@@ -3,6 +3,7 @@ package io.tributary.engine.blas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -15,6 +16,13 @@ class LoadedBackendTest {
   void thisBuildComputesOnTheCpu() throws BackendUnavailableException {
     assertThat(LoadedBackend.load()).isEqualTo(Backend.CPU);
     assertThat(LoadedBackend.kernelType()).isEqualTo(LoadedBlas.core());
+  }
+
+  @Test
+  void productsThroughNd4jAreMeasuredToo() {
+    long[] calls = {0};
+    assertThat(BlasSpeed.onGpu(Duration.ofNanos(30), () -> calls[0]++ * 10)).isEqualTo(10);
+    assertThat(calls[0]).isEqualTo(4);
   }
 
   @Test

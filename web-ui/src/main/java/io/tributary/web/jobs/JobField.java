@@ -45,6 +45,7 @@ enum JobField {
   PATIENCE("evaluation.earlyStopping.patience", Kind.NUMBER, ""),
   WORKERS_MIN("workers.min", Kind.NUMBER, "1"),
   WORKERS_MAX("workers.max", Kind.NUMBER, "8"),
+  BACKEND("workers.backend", Kind.TEXT, "any"),
   STRATEGY("strategy.type", Kind.TEXT, "synchronous"),
   STALENESS("strategy.staleness", Kind.NUMBER, ""),
   LOCAL_STEPS("strategy.localSteps", Kind.NUMBER, ""),

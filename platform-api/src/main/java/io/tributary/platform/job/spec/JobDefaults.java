@@ -132,7 +132,8 @@ final class JobDefaults {
     Integer min = given == null ? null : given.min();
     Integer max = given == null ? null : given.max();
     int least = or(min, WORKERS_MIN);
-    return new WorkersSpec(least, or(max, Math.max(WORKERS_MAX, least)));
+    String backend = given == null || given.backend() == null ? "any" : given.backend();
+    return new WorkersSpec(least, or(max, Math.max(WORKERS_MAX, least)), backend);
   }
 
   private static PreprocessingSpec preprocessing(@Nullable PreprocessingSpec given) {

@@ -113,9 +113,11 @@ final class SpecForm {
   }
 
   private WorkersSpec workers() {
-    SpecNode node = root.child("workers", List.of("min", "max"));
+    SpecNode node = root.child("workers", List.of("min", "max", "backend"));
     return new WorkersSpec(
-        node.integer("min", 1, MOST_PARTITIONS), node.integer("max", 1, MOST_PARTITIONS));
+        node.integer("min", 1, MOST_PARTITIONS),
+        node.integer("max", 1, MOST_PARTITIONS),
+        node.choice("backend", List.of("any", "cpu", "gpu"), List.of()));
   }
 
   private PreprocessingSpec preprocessing() {

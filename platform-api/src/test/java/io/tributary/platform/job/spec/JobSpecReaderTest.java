@@ -140,6 +140,7 @@ class JobSpecReaderTest {
             "optimizer.localSteps",
             "only for type dane",
             "dane"),
+        mistake("workers: {backend: tpu}", "workers.backend", "\"tpu\"", "cpu"),
         mistake("optimizer: {type: lbfgs}", "optimizer.type", "\"lbfgs\"", "l-bfgs"),
         mistake("optimizer: {learningRate: 0}", "optimizer.learningRate", "is 0", "greater than 0"),
         mistake("optimizer: {learningRate: -1}", "optimizer.learningRate", "is -1", "greater"),
@@ -583,7 +584,7 @@ class JobSpecReaderTest {
     assertThat(spec.compression())
         .isEqualTo(new JobSpec.CompressionSpec("none", null, null, null, null));
     assertThat(spec.evaluation()).isEqualTo(new JobSpec.EvaluationSpec(0.2, null, null));
-    assertThat(spec.workers()).isEqualTo(new JobSpec.WorkersSpec(1, 8));
+    assertThat(spec.workers()).isEqualTo(new JobSpec.WorkersSpec(1, 8, "any"));
     assertThat(spec.preprocessing()).isEqualTo(new JobSpec.PreprocessingSpec(true));
     assertThat(spec.priority()).isZero();
     assertThat(spec.ledger()).isEqualTo("window");
