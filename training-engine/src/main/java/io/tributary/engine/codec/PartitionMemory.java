@@ -8,7 +8,8 @@ import java.nio.ByteOrder;
  * that owns it: whoever replays the partition's steps from a checkpoint has the same bits. Arrays
  * are owned by the memory and change in place. Not thread-safe.
  *
- * @param vectors of the parameter vector's length; what they mean is the codec's
+ * @param vectors of one length: the parameter vector's, or that of the part of it which a partition
+ *     with columns has; what they mean is the codec's, or the optimiser's
  * @param numbers single numbers, as the codec needs them
  */
 @SuppressWarnings("ArrayRecordComponent") // large, changed in place, never compared
