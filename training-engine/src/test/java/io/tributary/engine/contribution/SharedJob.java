@@ -90,6 +90,9 @@ final class SharedJob implements AutoCloseable {
     for (Contribution contribution : contributions) {
       switch (contribution) {
         case Contribution.Refusal refusal -> {
+          if (!refusal.finite()) {
+            throw new IllegalStateException("not finite at step " + step);
+          }
           refused = true;
           for (int chunk = 0; chunk < exponents.length; chunk++) {
             exponents[chunk] = Math.max(exponents[chunk], refusal.neededExponents()[chunk]);

@@ -30,6 +30,24 @@ class LedgerReaderTest {
             });
   }
 
+  /** Else whoever began to read at this step had another grid for the chunks that are not in it. */
+  @Test
+  void aStepOfFewerValuesSaysNothingOfOtherChunks() {
+    UpdateSummary summary = new UpdateSummary(new MetricSums(1, new long[] {0}, true), null);
+    PackedInts values = PackedInts.of(new int[] {7, 8, 9}, 0, 3);
+    read(
+        marker(1),
+        new LedgerRecord.UpdateChunk(new Generation(1), 5, 0, 1, -10, -9, values, summary));
+    assertThat(events.getLast())
+        .isInstanceOfSatisfying(
+            LedgerEvent.Committed.class,
+            committed -> {
+              assertThat(committed.update().sums()).containsExactly(7, 8, 9);
+              assertThat(committed.update().exponents()).containsExactly(-10);
+              assertThat(committed.update().nextExponents()).containsExactly(-9);
+            });
+  }
+
   @Test
   void recordsOfAnOlderGenerationAreVoidAfterTheMarker() {
     read(marker(1), chunk(1, 5, 0), marker(2), chunk(1, 5, 1), chunk(1, 5, 0), chunk(1, 5, 1));
