@@ -2,9 +2,12 @@ package io.tributary.engine.blas;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.ServiceLoader;
 import org.nd4j.linalg.api.environment.Nd4jEnvironment;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.factory.Nd4jBackend;
 
 /** ND4J's back end in this process. */
 public final class LoadedBackend {
@@ -14,10 +17,16 @@ public final class LoadedBackend {
 
   /** Loads the back end; says in words why it cannot be loaded. */
   public static Backend load() throws BackendUnavailableException {
+    Optional<Nd4jBackend> cuda = cudaOfThisBuild();
     try {
+      // Asked first: where CUDA fails, ND4J only says that there is no back end, after a stack
+      // trace.
+      if (cuda.isPresent() && !cuda.get().canRun()) {
+        throw new IllegalStateException("ND4J finds no GPU");
+      }
       return current();
     } catch (LinkageError | RuntimeException e) {
-      throw unavailable(isBuiltForCuda(), e);
+      throw unavailable(cuda.isPresent(), e);
     }
   }
 
@@ -48,13 +57,13 @@ public final class LoadedBackend {
     throw new IllegalStateException("ND4J names no CUDA device: " + environment);
   }
 
-  private static boolean isBuiltForCuda() {
-    try {
-      Class.forName(CUDA_BACKEND, false, LoadedBackend.class.getClassLoader());
-      return true;
-    } catch (ClassNotFoundException e) {
-      return false;
+  private static Optional<Nd4jBackend> cudaOfThisBuild() {
+    for (Nd4jBackend backend : ServiceLoader.load(Nd4jBackend.class)) {
+      if (backend.getClass().getName().equals(CUDA_BACKEND)) {
+        return Optional.of(backend);
+      }
     }
+    return Optional.empty();
   }
 
   static BackendUnavailableException unavailable(boolean cuda, Throwable e) {

@@ -109,12 +109,12 @@ class ArrayKernelTest {
   void aPutChangesNothingElse() {
     try (Floats floats = new ArrayFloats(6)) {
       floats.put(0, new float[] {1, 2, 3, 4, 5, 6}, 0, 6);
-      floats.from(0).product(false, false, 1, 1, 1, one(3), one(4), 0);
+      floats.from(3).product(false, false, 1, 1, 1, one(3), one(4), 0);
       floats.put(5, new float[] {9}, 0, 1);
       floats.put(1, new float[] {8, 7}, 0, 2);
       float[] values = new float[6];
       floats.get(0, values, 6);
-      assertThat(values).containsExactly(12, 8, 7, 4, 5, 9);
+      assertThat(values).containsExactly(1, 8, 7, 12, 5, 9);
     }
   }
 
