@@ -3,7 +3,11 @@ package io.tributary.client;
 import io.tributary.client.agent.CheckpointState;
 import java.io.IOException;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
@@ -51,11 +55,23 @@ public final class WorkClient {
   private CheckpointState checkpoint(String jobId, String step) {
     HttpRequest request =
         transport.request(Route.of("jobs", jobId, "checkpoints", step, "state")).GET().build();
-    Received<byte[]> received = transport.sendRepeatable(request, BodyHandlers.ofByteArray());
+    Received<byte[]> received = transport.sendRepeatable(request, WorkClient::whole);
     return new CheckpointState(
         header(request, received, "Tributary-Step"),
         header(request, received, "Tributary-Ledger-Offset"),
         received.body());
+  }
+
+  /** Into one array of the announced length: a state may be a good part of the heap. */
+  private static BodySubscriber<byte[]> whole(HttpResponse.ResponseInfo answer) {
+    long length = answer.headers().firstValueAsLong("Content-Length").orElse(-1);
+    if (answer.statusCode() != 200 || length < 0 || length > Integer.MAX_VALUE) {
+      return BodySubscribers.ofByteArray();
+    }
+    ByteBuffer bytes = ByteBuffer.allocate((int) length);
+    return BodySubscribers.mapping(
+        BodySubscribers.ofByteArrayConsumer(part -> part.ifPresent(bytes::put)),
+        done -> bytes.array());
   }
 
   private static long header(HttpRequest request, Received<byte[]> received, String name) {

@@ -111,13 +111,12 @@ final class JobSession {
   private void takePart() throws IOException {
     pulse.joining();
     TrainingPlan plan = TrainingPlans.fromJson(client.work().plan(job.toString()));
-    CheckpointState checkpoint = client.work().latestCheckpoint(job.toString());
+    Start start = start();
     rows.clear();
     try (GradientKernel kernel = GradientKernels.create(plan);
-        JobTopics open = topics.open(job, checkpoint.ledgerOffset())) {
+        JobTopics open = topics.open(job, start.ledgerOffset())) {
       wire.set(open);
-      Contributor contributor =
-          new Contributor(plan, self, SavedState.read(checkpoint.state()), kernel);
+      Contributor contributor = new Contributor(plan, self, start.state(), kernel);
       LOG.info("[job={}] joined at step {}", job, contributor.step());
       boolean caughtUp = false;
       while (!closed) {
@@ -147,6 +146,15 @@ final class JobSession {
     } finally {
       wire.set(null);
     }
+  }
+
+  /** Where the session begins. */
+  private record Start(long ledgerOffset, SavedState state) {}
+
+  /** The checkpoint's bytes end here: they may be a good part of the heap. */
+  private Start start() {
+    CheckpointState checkpoint = client.work().latestCheckpoint(job.toString());
+    return new Start(checkpoint.ledgerOffset(), SavedState.read(checkpoint.state()));
   }
 
   /** Loads partitions that are new, forgets those that went to others. */

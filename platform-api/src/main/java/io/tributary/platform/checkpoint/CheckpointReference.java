@@ -20,8 +20,20 @@ public final class CheckpointReference {
    */
   public static Checkpoint resolve(Checkpoints checkpoints, UUID job, String step) {
     JobId id = new JobId(job);
-    Optional<Checkpoint> found =
-        step.equals(LATEST) ? checkpoints.latest(id) : checkpoints.at(id, number(step));
+    return found(
+        step.equals(LATEST) ? checkpoints.latest(id) : checkpoints.at(id, number(step)), job, step);
+  }
+
+  /** The same for the state alone, to be read piece by piece. */
+  public static StoredState resolveState(Checkpoints checkpoints, UUID job, String step) {
+    JobId id = new JobId(job);
+    return found(
+        step.equals(LATEST) ? checkpoints.latestState(id) : checkpoints.stateAt(id, number(step)),
+        job,
+        step);
+  }
+
+  private static <T> T found(Optional<T> found, UUID job, String step) {
     return found.orElseThrow(
         () ->
             new PlatformException(

@@ -17,4 +17,10 @@ public interface Checkpoints {
 
   /** The checkpoint at exactly that step. */
   Optional<Checkpoint> at(JobId job, long step);
+
+  /** The state of {@link #latest}, to be read piece by piece. */
+  Optional<StoredState> latestState(JobId job);
+
+  /** The state of {@link #at}, to be read piece by piece. */
+  Optional<StoredState> stateAt(JobId job, long step);
 }

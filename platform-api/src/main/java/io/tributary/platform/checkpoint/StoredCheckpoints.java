@@ -2,7 +2,7 @@ package io.tributary.platform.checkpoint;
 
 import io.tributary.client.job.CheckpointView;
 import io.tributary.engine.id.JobId;
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -124,6 +124,52 @@ class StoredCheckpoints implements Checkpoints, PinnedCheckpoints, CheckpointLis
   }
 
   @Override
+  public Optional<StoredState> latestState(JobId job) {
+    return database
+        .sql(
+            "select step, ledger_offset, state_bytes, state_digest from checkpoint where job_id = :job"
+                + " order by step desc limit 1")
+        .param("job", job.value())
+        .query((row, n) -> storedState(job, row))
+        .optional();
+  }
+
+  @Override
+  public Optional<StoredState> stateAt(JobId job, long step) {
+    return database
+        .sql(
+            "select step, ledger_offset, state_bytes, state_digest from checkpoint where job_id = :job"
+                + " and step = :step")
+        .param("job", job.value())
+        .param("step", step)
+        .query((row, n) -> storedState(job, row))
+        .optional();
+  }
+
+  private StoredState storedState(JobId job, ResultSet row) throws SQLException {
+    long step = row.getLong("step");
+    return new StoredState(
+        "the checkpoint of job %s at step %d".formatted(job, step),
+        step,
+        row.getLong("ledger_offset"),
+        row.getLong("state_bytes"),
+        row.getString("state_digest"),
+        piece -> piece(job, step, piece));
+  }
+
+  private Optional<byte[]> piece(JobId job, long step, int piece) {
+    return database
+        .sql(
+            "select content from checkpoint_piece where job_id = :job and step = :step and piece ="
+                + " :piece")
+        .param("job", job.value())
+        .param("step", step)
+        .param("piece", piece)
+        .query((row, n) -> row.getBytes("content"))
+        .optional();
+  }
+
+  @Override
   public List<CheckpointView> of(JobId job) {
     return database
         .sql(
@@ -172,8 +218,8 @@ class StoredCheckpoints implements Checkpoints, PinnedCheckpoints, CheckpointLis
   }
 
   private byte[] state(JobId job, long step, int bytes) {
-    ByteArrayOutputStream state = new ByteArrayOutputStream(bytes);
-    RowCallbackHandler append = row -> state.writeBytes(row.getBytes("content"));
+    ByteBuffer state = ByteBuffer.allocate(bytes);
+    RowCallbackHandler append = row -> state.put(row.getBytes("content"));
     database
         .sql(
             """
@@ -183,7 +229,7 @@ class StoredCheckpoints implements Checkpoints, PinnedCheckpoints, CheckpointLis
         .param("job", job.value())
         .param("step", step)
         .query(append);
-    return state.toByteArray();
+    return state.array();
   }
 
   private Map<String, Double> metrics(ResultSet row) throws SQLException {

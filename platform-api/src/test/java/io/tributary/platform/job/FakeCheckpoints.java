@@ -3,6 +3,7 @@ package io.tributary.platform.job;
 import io.tributary.engine.id.JobId;
 import io.tributary.platform.checkpoint.Checkpoint;
 import io.tributary.platform.checkpoint.Checkpoints;
+import io.tributary.platform.checkpoint.StoredState;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -10,6 +11,16 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Checkpoints in memory. */
 final class FakeCheckpoints implements Checkpoints {
+  @Override
+  public Optional<StoredState> latestState(JobId job) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Optional<StoredState> stateAt(JobId job, long step) {
+    throw new UnsupportedOperationException();
+  }
+
   private final Map<JobId, TreeMap<Long, Checkpoint>> byJob = new ConcurrentHashMap<>();
 
   void save(JobId job, long step) {

@@ -30,6 +30,7 @@ import io.tributary.platform.MovableClock;
 import io.tributary.platform.TestPostgres;
 import io.tributary.platform.checkpoint.Checkpoint;
 import io.tributary.platform.checkpoint.Checkpoints;
+import io.tributary.platform.checkpoint.StoredState;
 import io.tributary.platform.problem.PlatformException;
 import io.tributary.platform.security.Audit;
 import java.io.ByteArrayInputStream;
@@ -278,6 +279,16 @@ class ModelsTest {
 
   /** The checkpoints that the test saved. */
   private final class SavedCheckpoints implements Checkpoints {
+    @Override
+    public Optional<StoredState> latestState(JobId job) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<StoredState> stateAt(JobId job, long step) {
+      throw new UnsupportedOperationException();
+    }
+
     @Override
     public void save(Checkpoint checkpoint) {
       saved.put(checkpoint.step(), checkpoint);

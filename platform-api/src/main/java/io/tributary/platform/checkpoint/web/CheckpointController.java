@@ -2,14 +2,12 @@ package io.tributary.platform.checkpoint.web;
 
 import io.tributary.client.job.CheckpointView;
 import io.tributary.engine.id.JobId;
-import io.tributary.platform.checkpoint.Checkpoint;
 import io.tributary.platform.checkpoint.CheckpointList;
 import io.tributary.platform.checkpoint.CheckpointReference;
 import io.tributary.platform.checkpoint.Checkpoints;
-import io.tributary.platform.checkpoint.StateDigest;
+import io.tributary.platform.checkpoint.StoredState;
 import java.util.List;
 import java.util.UUID;
-import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -38,12 +36,12 @@ class CheckpointController {
   /** For agents. A Range header gets that part of the bytes. */
   @GetMapping("/{step}/state")
   ResponseEntity<Resource> state(@PathVariable UUID id, @PathVariable String step) {
-    Checkpoint checkpoint = CheckpointReference.resolve(checkpoints, id, step);
+    StoredState state = CheckpointReference.resolveState(checkpoints, id, step);
     return ResponseEntity.ok()
         .contentType(MediaType.APPLICATION_OCTET_STREAM)
-        .eTag("\"" + StateDigest.of(checkpoint.state()) + "\"")
-        .header("Tributary-Step", Long.toString(checkpoint.step()))
-        .header("Tributary-Ledger-Offset", Long.toString(checkpoint.ledgerOffset()))
-        .body(new ByteArrayResource(checkpoint.state()));
+        .eTag("\"" + state.digest() + "\"")
+        .header("Tributary-Step", Long.toString(state.step()))
+        .header("Tributary-Ledger-Offset", Long.toString(state.ledgerOffset()))
+        .body(state);
   }
 }
