@@ -1,6 +1,8 @@
 package io.tributary.standalone;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.tributary.engine.blas.CpuFeatures;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +29,9 @@ final class PlatformProcesses {
   /** Small heaps with one collector thread: five JVMs share a laptop. */
   private static final List<String> SMALL =
       List.of("-XX:+UseSerialGC", "-Xss512k", "-XX:-UsePerfData", "-XX:+ExitOnOutOfMemoryError");
+
+  /** Beyond this, references take twice the room. */
+  private static final long MOST_HEAP_MIB = 30 << 10;
 
   private final Home home;
   private final Installation installation;
@@ -72,7 +77,7 @@ final class PlatformProcesses {
         API,
         "platform-api",
         "io.tributary.platform.PlatformApplication",
-        List.of("-Xms128m", "-Xmx512m"),
+        List.of("-Xms128m", heap(512, 4)),
         List.of(),
         settings);
   }
@@ -100,7 +105,7 @@ final class PlatformProcesses {
     settings.put("TRIBUTARY_AGENT_HOME", Home.existing(home.agentData(name)).toString());
     settings.put("OMP_NUM_THREADS", "1");
     settings.put("OPENBLAS_NUM_THREADS", "1");
-    List<String> options = new ArrayList<>(List.of("-Xms32m", "-Xmx256m"));
+    List<String> options = new ArrayList<>(List.of("-Xms32m", heap(256, 5)));
     cpu.coreType(environment).ifPresent(core -> settings.put(CpuFeatures.CORE_TYPE_VARIABLE, core));
     // Given even when empty: without it the widest variant is loaded, whatever the CPU can do.
     options.add("-D" + CpuFeatures.EXTENSION_PROPERTY + "=" + cpu.extension());
@@ -126,6 +131,23 @@ final class PlatformProcesses {
     // glibc keeps an arena per thread otherwise, tens of megabytes in each JVM.
     added.put("MALLOC_ARENA_MAX", "2");
     return new JavaProcess(home, name, all, classPath, mainClass, arguments, added);
+  }
+
+  /**
+   * A heap takes what its job's model needs; the limit only keeps one process from taking the
+   * machine.
+   *
+   * @param least in MiB
+   * @param share one so many-th of the machine's memory
+   */
+  private static String heap(long least, long share) {
+    return "-Xmx%dm".formatted(Math.clamp(memory() / share >> 20, least, MOST_HEAP_MIB));
+  }
+
+  private static long memory() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean machine
+        ? machine.getTotalMemorySize()
+        : 0;
   }
 
   private static String kind(String name) {

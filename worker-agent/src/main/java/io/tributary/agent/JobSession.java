@@ -111,7 +111,7 @@ final class JobSession {
   private void takePart() throws IOException {
     pulse.joining();
     TrainingPlan plan = TrainingPlans.fromJson(client.work().plan(job.toString()));
-    Start start = start();
+    Start start = download();
     rows.clear();
     try (GradientKernel kernel = GradientKernels.create(plan);
         JobTopics open = topics.open(job, start.ledgerOffset())) {
@@ -152,7 +152,7 @@ final class JobSession {
   private record Start(long ledgerOffset, SavedState state) {}
 
   /** The checkpoint's bytes end here: they may be a good part of the heap. */
-  private Start start() {
+  private Start download() {
     CheckpointState checkpoint = client.work().latestCheckpoint(job.toString());
     return new Start(checkpoint.ledgerOffset(), SavedState.read(checkpoint.state()));
   }

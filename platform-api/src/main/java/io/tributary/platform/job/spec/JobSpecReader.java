@@ -5,6 +5,7 @@ import io.tributary.client.job.JobSpec;
 import io.tributary.platform.dataset.Datasets;
 import io.tributary.platform.job.spec.ColumnRules.Columns;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -12,9 +13,19 @@ import tools.jackson.databind.JsonNode;
 @Component
 public class JobSpecReader {
   private final Datasets datasets;
+  private final long heap;
 
+  @Autowired
   public JobSpecReader(Datasets datasets) {
+    this(datasets, Runtime.getRuntime().maxMemory());
+  }
+
+  /**
+   * @param heap largest heap of the control plane, in bytes
+   */
+  JobSpecReader(Datasets datasets, long heap) {
     this.datasets = datasets;
+    this.heap = heap;
   }
 
   /**
@@ -33,7 +44,7 @@ public class JobSpecReader {
     DatasetView dataset = dataset(given, violations);
     if (dataset == null) {
       JobSpec complete = JobDefaults.complete(given, Long.MAX_VALUE, Long.MAX_VALUE);
-      new SizeRules(given, complete, violations).check();
+      new SizeRules(given, complete, heap, violations).check();
       return new Reading(complete, null, violations);
     }
     DataSheet data = new DataSheet(dataset, datasets.distinct(dataset.id()));
@@ -42,7 +53,7 @@ public class JobSpecReader {
     JobSpec complete =
         JobDefaults.complete(
             withColumns(given, dataset, columns), trainingRows, data.pieces(columns.features()));
-    SizeRules sizes = new SizeRules(given, complete, violations);
+    SizeRules sizes = new SizeRules(given, complete, heap, violations);
     sizes.check();
     sizes.check(data, columns.features(), columns.label(), trainingRows);
     return new Reading(complete, dataset, violations);

@@ -18,13 +18,16 @@ final class SizeRules {
 
   private final JobSpec given;
   private final JobSpec complete;
+  private final long heap;
   private final Violations violations;
 
   /**
    * @param given what the document says
    * @param complete the same with defaults
+   * @param heap largest heap of the control plane, in bytes
    */
-  SizeRules(JobSpec given, JobSpec complete, Violations violations) {
+  SizeRules(JobSpec given, JobSpec complete, long heap, Violations violations) {
+    this.heap = heap;
     this.given = given;
     this.complete = complete;
     this.violations = violations;
@@ -177,7 +180,7 @@ final class SizeRules {
           hidden == null ? "Use fewer features." : "Use fewer units or fewer features.");
     } else {
       long first = hidden == null || hidden.isEmpty() ? parameters : inputs * hidden.getFirst();
-      StateRules.check(complete, parameters, parameters - first, violations);
+      StateRules.check(complete, parameters, parameters - first, heap, violations);
       new VerticalRules(given, complete, violations)
           .checkScores(
               hidden == null || hidden.isEmpty() ? outputs : hidden.getFirst(), trainingRows);

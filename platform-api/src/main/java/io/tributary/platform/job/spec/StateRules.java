@@ -16,8 +16,10 @@ final class StateRules {
   /**
    * @param parameters of the model
    * @param upper those of them above the first layer
+   * @param heap largest heap of the control plane, in bytes
    */
-  static void check(JobSpec complete, long parameters, long upper, Violations violations) {
+  static void check(
+      JobSpec complete, long parameters, long upper, long heap, Violations violations) {
     if (!violations.sound("optimizer.type", "strategy", "compression", "training.partitions")) {
       return;
     }
@@ -28,6 +30,7 @@ final class StateRules {
     long shared = vertical ? 0 : optimizerVectors(complete);
     long vectors = 1 + shared + earlier + remembered + bestVectors(complete);
     if (vectors * parameters * Float.BYTES <= MOST_BYTES) {
+      MemoryRules.check(vectors, Math.max(1, earlier), parameters, heap, violations);
       return;
     }
     String field = vertical ? "training.partitions" : fieldToChange(complete, earlier, remembered);
@@ -77,7 +80,7 @@ final class StateRules {
 
   private static long earlierVectors(StrategySpec strategy) {
     Integer staleness = strategy.staleness();
-    return staleness == null ? 0 : staleness + 1;
+    return staleness == null || StrategyOptions.isByArrival(strategy) ? 0 : staleness + 1;
   }
 
   private static long rememberedVectors(JobSpec complete) {

@@ -20,7 +20,7 @@ class JobSpecReaderTest {
   private static final String MLP = "model: {type: mlp, hidden: [8]}";
 
   private final FakeDatasets datasets = new FakeDatasets();
-  private final JobSpecReader reader = new JobSpecReader(datasets);
+  private final JobSpecReader reader = new JobSpecReader(datasets, 8L << 30);
 
   JobSpecReaderTest() {
     datasets.with("digits", 10_000).vector("pixels", 784).column("label", "categorical", 10);
@@ -616,6 +616,24 @@ class JobSpecReaderTest {
         .isEqualTo(new JobSpec.TrainingSpec(5, 256, 2, "vertical", 42L, 1, groups));
     String json = io.tributary.client.ContractJson.json().writeValueAsString(chosen);
     assertThat(reader.read(SpecDocument.parse(json, Notation.JSON)).spec()).isEqualTo(chosen);
+  }
+
+  /** 784 inputs, so 8,000 units are 6.4 million parameters: 5 vectors of 25.4 MB. */
+  @Test
+  void aModelThatTheControlPlaneHasNoMemoryForIsRefused() {
+    String spec =
+        "dataset: digits\nlabel: label\noptimizer: {type: sgd}\nmodel: {type: mlp, hidden: [8000]}";
+    JobSpecReader small = new JobSpecReader(datasets, 256L << 20);
+    JobSpecReader enough = new JobSpecReader(datasets, 300L << 20);
+    assertThat(enough.read(SpecDocument.parse(spec, Notation.YAML)).violations().all()).isEmpty();
+    assertThat(small.read(SpecDocument.parse(spec, Notation.YAML)).violations().all())
+        .singleElement()
+        .satisfies(
+            violation -> {
+              assertThat(violation.field()).isEqualTo("model.hidden");
+              assertThat(violation.message()).contains("about 0.1 GB");
+              assertThat(violation.advice()).contains("TRIBUTARY_API_JVM_OPTIONS");
+            });
   }
 
   @Test
