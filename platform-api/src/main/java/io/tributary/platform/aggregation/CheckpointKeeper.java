@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -20,29 +21,31 @@ import org.jspecify.annotations.Nullable;
 final class CheckpointKeeper {
   private final JobRecord job;
   private final TrainingPlan plan;
-  private final JobContext context;
+  private final Duration every;
   private final JobTeller teller;
   private final JobWire wire;
   private final AtomicLong savedOffset;
   private long previousOffset;
+  private final AtomicBoolean onItsWay = new AtomicBoolean();
   private long acknowledgedOffset;
   private long savedStep = -1;
   private Instant savedAt = Instant.EPOCH;
   private @Nullable Checkpoint begun;
 
   /**
+   * @param every time between checkpoints
    * @param startOffset ledger offset of the checkpoint that the run started from
    */
   CheckpointKeeper(
       JobRecord job,
       TrainingPlan plan,
-      JobContext context,
+      Duration every,
       JobTeller teller,
       JobWire wire,
       long startOffset) {
     this.job = job;
     this.plan = plan;
-    this.context = context;
+    this.every = every;
     this.teller = teller;
     this.wire = wire;
     this.savedOffset = new AtomicLong(startOffset);
@@ -54,10 +57,14 @@ final class CheckpointKeeper {
     acknowledgedOffset = offset;
   }
 
-  /** Whether it is time for a checkpoint of {@code step}. */
+  /**
+   * Whether it is time for a checkpoint of {@code step}: not while the one before is on its way to
+   * a database that is slower than the job, or states would pile up.
+   */
   boolean isDue(Instant now, long step) {
     return step != savedStep
-        && Duration.between(savedAt, now).compareTo(context.settings().checkpointEvery()) >= 0;
+        && !onItsWay.get()
+        && Duration.between(savedAt, now).compareTo(every) >= 0;
   }
 
   /** Stores a checkpoint of a job whose partitions remember nothing. */
@@ -94,7 +101,8 @@ final class CheckpointKeeper {
     long safe = Math.min(previousOffset, savedOffset.get());
     previousOffset = savedOffset.get();
     long offset = checkpoint.ledgerOffset();
-    teller.checkpoint(checkpoint, () -> savedOffset.set(offset));
+    onItsWay.set(true);
+    teller.checkpoint(checkpoint, () -> savedOffset.set(offset), () -> onItsWay.set(false));
     teller.event(
         "checkpoint",
         "Checkpoint of step %d.".formatted(checkpoint.step()),

@@ -82,7 +82,9 @@ final class JobRun {
     LateAgents late = new LateAgents(plan.batches().partitions(), context.placement());
     this.members = new JobMembers(job, plan, context, speeds);
     this.reporter = new JobReporter(plan, teller, context.agents(), start);
-    this.keeper = new CheckpointKeeper(job, plan, context, teller, wire, start.ledgerOffset());
+    this.keeper =
+        new CheckpointKeeper(
+            job, plan, context.settings().checkpointEvery(), teller, wire, start.ledgerOffset());
     this.committedAt = context.clock().instant();
     this.watch = new StepWatch(plan, speeds, late, committedAt);
     this.reportedAt = Instant.EPOCH;

@@ -69,16 +69,23 @@ final class JobTeller {
     serial.execute(() -> once("event", () -> events.publish(job, kind, text, values, keep)));
   }
 
-  /** Stores a checkpoint once; {@code saved} runs on the teller's thread after it is safe. */
-  void checkpoint(Checkpoint checkpoint, Runnable saved) {
+  /**
+   * Stores a checkpoint once.
+   *
+   * @param saved runs on the teller's thread after it is safe
+   * @param done runs there at the end, stored or not
+   */
+  void checkpoint(Checkpoint checkpoint, Runnable saved, Runnable done) {
     serial.execute(
-        () ->
-            once(
-                "checkpoint of step " + checkpoint.step(),
-                () -> {
-                  checkpoints.save(checkpoint);
-                  saved.run();
-                }));
+        () -> {
+          once(
+              "checkpoint of step " + checkpoint.step(),
+              () -> {
+                checkpoints.save(checkpoint);
+                saved.run();
+              });
+          done.run();
+        });
   }
 
   /** Stores a checkpoint, repeated until the database has it. */

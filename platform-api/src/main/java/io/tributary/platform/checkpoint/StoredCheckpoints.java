@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Isolation;
@@ -219,16 +218,9 @@ class StoredCheckpoints implements Checkpoints, PinnedCheckpoints, CheckpointLis
 
   private byte[] state(JobId job, long step, int bytes) {
     ByteBuffer state = ByteBuffer.allocate(bytes);
-    RowCallbackHandler append = row -> state.put(row.getBytes("content"));
-    database
-        .sql(
-            """
-            select content from checkpoint_piece where job_id = :job and step = :step
-            order by piece
-            """)
-        .param("job", job.value())
-        .param("step", step)
-        .query(append);
+    for (int piece = 0; state.hasRemaining(); piece++) {
+      state.put(piece(job, step, piece).orElseThrow());
+    }
     return state.array();
   }
 
