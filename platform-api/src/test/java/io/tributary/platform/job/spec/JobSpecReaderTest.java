@@ -700,7 +700,11 @@ class JobSpecReaderTest {
       String optimizer = "optimizer: {type: l-bfgs, history: %d}".formatted(history);
       Violations violations = new Violations();
       StateRules.check(
-          complete("dataset: digits\nlabel: label\n" + optimizer), 5_000_000, 0, 8L << 30, violations);
+          complete("dataset: digits\nlabel: label\n" + optimizer),
+          5_000_000,
+          0,
+          8L << 30,
+          violations);
       assertThat(violations.all()).hasSize(history == 48 ? 0 : 1);
       assertThat(violations.all())
           .allSatisfy(
