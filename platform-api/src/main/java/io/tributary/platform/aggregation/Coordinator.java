@@ -221,7 +221,7 @@ final class Coordinator {
    */
   private void expectEvaluation() {
     TrainingState state = fold.state();
-    if (arrivals != null && !isEnd() && state.evaluatesAt(head(), plan)) {
+    if (!isEnd() && state.evaluatesAt(head(), plan)) {
       pending =
           new PendingEvaluation(
               head(), digestAt(head()), norm(state.parameters()), plan.batches().partitions());

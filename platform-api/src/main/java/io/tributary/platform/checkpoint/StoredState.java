@@ -23,7 +23,7 @@ public final class StoredState extends AbstractResource {
    * @param digest SHA-256 of all bytes, hexadecimal
    * @param pieces by number from 0; empty behind the last, or when the checkpoint was thinned out
    */
-  StoredState(
+  public StoredState(
       String description,
       long step,
       long ledgerOffset,

@@ -41,7 +41,7 @@ class ForkRules {
           "GET /api/v1/jobs lists the jobs there are.");
       return null;
     }
-    if (checkpoints.at(point.job(), point.step()).isEmpty()) {
+    if (checkpoints.stateAt(point.job(), point.step()).isEmpty()) {
       violations.add(
           "warmStart",
           "warmStart names step %d of job %s, which has no checkpoint."

@@ -4,8 +4,8 @@ import io.tributary.client.dataset.DatasetView;
 import io.tributary.client.job.JobSpec;
 import io.tributary.client.problem.Violation;
 import io.tributary.engine.id.JobId;
-import io.tributary.platform.checkpoint.Checkpoint;
 import io.tributary.platform.checkpoint.Checkpoints;
+import io.tributary.platform.checkpoint.StoredState;
 import io.tributary.platform.job.spec.ForkDocument;
 import io.tributary.platform.job.spec.JobSpecReader;
 import io.tributary.platform.job.spec.JobSpecReader.Reading;
@@ -144,9 +144,11 @@ class JobSubmission {
         user);
   }
 
-  private Checkpoint checkpoint(JobRecord source, @Nullable Long step) {
-    Optional<Checkpoint> found =
-        step == null ? checkpoints.latest(source.id()) : checkpoints.at(source.id(), step);
+  private StoredState checkpoint(JobRecord source, @Nullable Long step) {
+    Optional<StoredState> found =
+        step == null
+            ? checkpoints.latestState(source.id())
+            : checkpoints.stateAt(source.id(), step);
     return found.orElseThrow(
         () ->
             new PlatformException(

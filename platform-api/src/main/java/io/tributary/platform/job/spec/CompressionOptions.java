@@ -15,7 +15,8 @@ final class CompressionOptions {
   private static final int MOST_RANK = 1_000;
   private static final int MOST_WARMUP_EPOCHS = 1_000;
 
-  private static final List<String> WITHOUT_MEMORY = List.of("none", "int16", "int8");
+  /** Types that keep nothing back from one step to the next. */
+  static final List<String> WITHOUT_MEMORY = List.of("none", "int16", "int8");
 
   private static final TypedOptions TYPES =
       TypedOptions.at("compression", "none")

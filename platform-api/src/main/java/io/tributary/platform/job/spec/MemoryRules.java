@@ -16,9 +16,8 @@ final class MemoryRules {
    * @param heap largest heap of the control plane, in bytes
    */
   static void check(long vectors, long sums, long parameters, long heap, Violations violations) {
-    // The state, its bytes on the way to a checkpoint, sums as they come, as the ledger has them,
-    // as a
-    // mean gradient.
+    // The state and its bytes on the way to a checkpoint; sums as they come, as the ledger has
+    // them, and as a mean gradient.
     long needed = (2 * vectors + sums + 2) * parameters * Float.BYTES;
     if (needed <= heap - REST_BYTES) {
       return;

@@ -184,12 +184,9 @@ final class OptimizerOptions {
     numbers.put("decay", spec.decay());
     numbers.put("weightDecay", spec.weightDecay());
     numbers.put("trust", spec.trust());
-    Integer history = spec.history();
-    numbers.put("history", history == null ? null : history.doubleValue());
-    Integer iterations = spec.localIterations();
-    numbers.put("localIterations", iterations == null ? null : iterations.doubleValue());
-    Integer steps = spec.localSteps();
-    numbers.put("localSteps", steps == null ? null : steps.doubleValue());
+    numbers.put("history", TypedOptions.number(spec.history()));
+    numbers.put("localIterations", TypedOptions.number(spec.localIterations()));
+    numbers.put("localSteps", TypedOptions.number(spec.localSteps()));
     numbers.put("eta", spec.eta());
     numbers.put("mu", spec.mu());
     return numbers;

@@ -86,11 +86,10 @@ final class StateRules {
   private static long rememberedVectors(JobSpec complete) {
     CompressionSpec compression = Objects.requireNonNull(complete.compression());
     Integer partitions = Objects.requireNonNull(complete.training()).partitions();
-    int each =
-        switch (Objects.requireNonNull(compression.type())) {
-          case "none", "int16", "int8" -> 0;
-          default -> Boolean.TRUE.equals(compression.momentumCorrection()) ? 2 : 1;
-        };
+    if (CompressionOptions.WITHOUT_MEMORY.contains(compression.type())) {
+      return 0;
+    }
+    int each = Boolean.TRUE.equals(compression.momentumCorrection()) ? 2 : 1;
     return (long) each * Objects.requireNonNull(partitions);
   }
 

@@ -10,7 +10,6 @@ import java.util.Set;
 
 /** What vertical partitioning goes with: {@code docs/strategies.md} says why. */
 final class VerticalRules {
-  private static final List<String> COMPRESSIONS = List.of("none", "int16", "int8");
   private static final List<String> NORMED = List.of("lars", "lamb");
   private static final String COLUMNS = "training.columns";
 
@@ -66,7 +65,8 @@ final class VerticalRules {
           "Write synchronous, or training.partitioning horizontal.");
     }
     String compression = Objects.requireNonNull(complete.compression()).type();
-    if (violations.sound("compression.type") && !COMPRESSIONS.contains(compression)) {
+    if (violations.sound("compression.type")
+        && !CompressionOptions.WITHOUT_MEMORY.contains(compression)) {
       violations.add(
           "compression.type",
           "compression.type is %s, but with vertical partitioning scores travel, and what was not sent of one batch belongs to no row of the next."
