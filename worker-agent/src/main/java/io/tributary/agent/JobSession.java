@@ -128,13 +128,25 @@ final class JobSession {
         }
         // With more to compute ahead, only what has arrived already is read.
         Generation assigned = new Generation(now.generation());
-        boolean owing = contributor.owes(assigned, rows.values());
+        boolean owing = contributor.owes(assigned, rows.values()) || contributor.canExchange();
+        open.listen(contributor.neighbours(), contributor::wants);
         caughtUp =
             open.follow(
                 owing && caughtUp ? Duration.ZERO : POLL,
-                record -> open.send(contributor.follow(record, assigned, rows.values())));
+                record -> open.send(contributor.follow(record, assigned, rows.values())),
+                contributor::receive);
         if (open.takeFailure()) {
+          if (contributor.exchanges()) {
+            LOG.info("[job={}] starts at the checkpoint: a model was not sent", job);
+            return;
+          }
           contributor.forgetSent();
+        }
+        if (caughtUp && contributor.canExchange()) {
+          pulse.computing(contributor.step());
+          Contributor.Exchange exchange = contributor.exchange(rows.values());
+          open.exchange(exchange.models());
+          open.send(exchange.contributions());
         }
         if (caughtUp && contributor.owes(assigned, rows.values())) {
           pulse.computing(contributor.step());

@@ -1,5 +1,6 @@
 package io.tributary.platform.aggregation;
 
+import io.tributary.engine.plan.StrategyDefinition;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.state.ParametersDigest;
 import io.tributary.engine.state.SavedState;
@@ -8,6 +9,8 @@ import io.tributary.platform.checkpoint.Checkpoint;
 import io.tributary.platform.job.JobRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -26,6 +29,8 @@ final class CheckpointKeeper {
   private final JobWire wire;
   private final AtomicLong savedOffset;
   private long previousOffset;
+  private final Deque<Mark> marks = new ArrayDeque<>();
+  private final AtomicLong storedStep = new AtomicLong();
   private final AtomicBoolean onItsWay = new AtomicBoolean();
   private long acknowledgedOffset;
   private long savedStep = -1;
@@ -97,12 +102,20 @@ final class CheckpointKeeper {
   }
 
   private void save(Checkpoint checkpoint) {
+    trimExchange(checkpoint.step());
     savedStep = checkpoint.step();
     long safe = Math.min(previousOffset, savedOffset.get());
     previousOffset = savedOffset.get();
     long offset = checkpoint.ledgerOffset();
+    long step = checkpoint.step();
     onItsWay.set(true);
-    teller.checkpoint(checkpoint, () -> savedOffset.set(offset), () -> onItsWay.set(false));
+    teller.checkpoint(
+        checkpoint,
+        () -> {
+          savedOffset.set(offset);
+          storedStep.set(step);
+        },
+        () -> onItsWay.set(false));
     teller.event(
         "checkpoint",
         "Checkpoint of step %d.".formatted(checkpoint.step()),
@@ -112,6 +125,27 @@ final class CheckpointKeeper {
       wire.trim(safe);
     }
   }
+
+  /**
+   * Agents that start at a stored checkpoint need all models that were exchanged since. What was
+   * there when a mark was made is older than those, once the checkpoint is as many steps later as
+   * partitions may be ahead.
+   */
+  private void trimExchange(long step) {
+    if (!(plan.strategy() instanceof StrategyDefinition.Gossip gossip)) {
+      return;
+    }
+    Map<Integer, Long> safe = Map.of();
+    while (!marks.isEmpty()
+        && marks.getFirst().step() + gossip.staleness() + 1 <= storedStep.get()) {
+      safe = marks.removeFirst().ends();
+    }
+    wire.trimExchange(safe);
+    marks.addLast(new Mark(step, wire.exchangeEnds()));
+  }
+
+  /** How much had been exchanged when so many steps were committed. */
+  private record Mark(long step, Map<Integer, Long> ends) {}
 
   void saveLast(TrainingState state, Map<String, Double> metrics) {
     teller.lastCheckpoint(checkpoint(state, metrics));

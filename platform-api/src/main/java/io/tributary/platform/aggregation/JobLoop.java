@@ -121,7 +121,7 @@ final class JobLoop {
       move(JobState.STARTING, null);
     }
     TrainingPlan plan = context.preparation().prepare(job);
-    try (JobWire open = context.wires().open(job.id())) {
+    try (JobWire open = context.wires().open(job.id(), plan.exchanging())) {
       wire.set(open);
       JobRun taken = JobRun.takeOver(job, plan, context, teller, open);
       run = taken;

@@ -4,6 +4,7 @@ import io.tributary.engine.contribution.Contribution;
 import io.tributary.engine.ledger.LedgerRecord;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** A running job's two topics. Belongs to the job's event loop, except {@link #wake()}. */
@@ -32,6 +33,12 @@ public interface JobWire extends Ledger, AutoCloseable {
 
   /** The ledger before {@code offset} is not needed any more. Returns at once. */
   void trim(long offset);
+
+  /** How long each partition's models are that agents exchange; empty where they exchange none. */
+  Map<Integer, Long> exchangeEnds();
+
+  /** Exchanged models before these ends are not needed any more. Returns at once. */
+  void trimExchange(Map<Integer, Long> ends);
 
   /** Bytes of contributions that {@link #poll} gave, without Kafka's own. */
   long contributionBytes();

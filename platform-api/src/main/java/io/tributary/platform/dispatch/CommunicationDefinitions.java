@@ -7,6 +7,7 @@ import io.tributary.client.job.JobSpec.CompressionSpec;
 import io.tributary.client.job.JobSpec.StrategySpec;
 import io.tributary.engine.plan.CompressionDefinition;
 import io.tributary.engine.plan.StrategyDefinition;
+import io.tributary.engine.plan.Topology;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,10 @@ final class CommunicationDefinitions {
       case "stale-synchronous" ->
           new StrategyDefinition.StaleSynchronous(requireNonNull(spec.staleness()));
       case "asynchronous" -> new StrategyDefinition.Asynchronous();
+      case "gossip" ->
+          new StrategyDefinition.Gossip(
+              Topology.valueOf(requireNonNull(spec.topology()).toUpperCase(Locale.ROOT)),
+              requireNonNull(spec.localSteps()));
       default -> throw new IllegalStateException("strategy type " + spec.type());
     };
   }

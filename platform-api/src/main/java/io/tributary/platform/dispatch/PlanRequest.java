@@ -117,9 +117,7 @@ record PlanRequest(
                     rows.trainRows(),
                     batchSize,
                     epochs,
-                    strategy instanceof StrategyDefinition.LocalSgd local
-                        ? local.localSteps()
-                        : requireNonNull(training.accumulation()));
+                    strategy.localBatches() * requireNonNull(training.accumulation()));
     int stepsPerEpoch =
         Math.multiplyExact(batches.stepsPerEpoch(), strategy.stepsPerClock(partitions));
     Integer every = requireNonNull(job.spec().evaluation()).everySteps();
@@ -131,11 +129,7 @@ record PlanRequest(
         definition,
         UpdateDefinitions.schedule(
             optimizer.schedule(),
-            Math.multiplyExact(
-                stepsPerEpoch,
-                strategy instanceof StrategyDefinition.LocalSgd local
-                    ? local.localSteps() * local.passes()
-                    : 1)),
+            Math.multiplyExact(stepsPerEpoch, strategy.localBatches() * strategy.passes())),
         UpdateDefinitions.regularization(optimizer),
         fitted,
         batches,

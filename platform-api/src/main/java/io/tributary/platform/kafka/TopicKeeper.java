@@ -3,11 +3,13 @@ package io.tributary.platform.kafka;
 import io.tributary.engine.id.JobId;
 import io.tributary.engine.wire.Topics;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -42,8 +44,12 @@ public class TopicKeeper implements AutoCloseable {
             .configs(Map.of("retention.ms", "600000", "segment.ms", "300000")));
   }
 
-  /** Makes sure that a job's two topics are there. */
-  public void ensure(JobId job) {
+  /**
+   * Makes sure that a job's topics are there.
+   *
+   * @param exchanging partitions of the job that exchange models; 0 for none
+   */
+  public void ensure(JobId job, int exchanging) {
     // A running job trims what it has read, tens of megabytes a second: a segment that is not
     // needed
     // is gone within seconds, mostly before it was ever written to the disk.
@@ -51,6 +57,31 @@ public class TopicKeeper implements AutoCloseable {
         Map.of("retention.ms", "-1", "segment.bytes", "67108864", "file.delete.delay.ms", "1000");
     ensure(new NewTopic(Topics.contributions(job), 1, settings.replication()).configs(kept));
     ensure(new NewTopic(Topics.updates(job), 1, settings.replication()).configs(kept));
+    if (exchanging > 0) {
+      ensure(new NewTopic(Topics.exchange(job), exchanging, settings.replication()).configs(kept));
+    }
+  }
+
+  /** Offsets after the last records of a topic, by Kafka partition. */
+  public Map<Integer, Long> ends(String topic, int partitions) {
+    Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+    for (int partition = 0; partition < partitions; partition++) {
+      asked.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+    }
+    Map<Integer, Long> ends = new HashMap<>();
+    try {
+      admin
+          .listOffsets(asked)
+          .all()
+          .get()
+          .forEach((of, end) -> ends.put(of.partition(), end.offset()));
+    } catch (ExecutionException e) {
+      throw new BrokersUnavailable("cannot ask how long " + topic + " is", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BrokersUnavailable("interrupted while asking how long " + topic + " is", e);
+    }
+    return ends;
   }
 
   /**
@@ -58,13 +89,23 @@ public class TopicKeeper implements AutoCloseable {
    * only space.
    */
   public void trim(String topic, long offset) {
+    trim(topic, Map.of(0, offset));
+  }
+
+  /** The same for several Kafka partitions. */
+  public void trim(String topic, Map<Integer, Long> offsets) {
+    Map<TopicPartition, RecordsToDelete> records = new HashMap<>();
+    offsets.forEach(
+        (partition, offset) ->
+            records.put(
+                new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(offset)));
     admin
-        .deleteRecords(Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(offset)))
+        .deleteRecords(records)
         .all()
         .whenComplete(
             (done, failure) -> {
               if (failure != null) {
-                LOG.warn("cannot trim {} before offset {}: {}", topic, offset, failure.toString());
+                LOG.warn("cannot trim {} before {}: {}", topic, offsets, failure.toString());
               }
             });
   }

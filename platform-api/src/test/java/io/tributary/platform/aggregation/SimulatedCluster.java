@@ -3,6 +3,7 @@ package io.tributary.platform.aggregation;
 import io.tributary.engine.contribution.Contribution;
 import io.tributary.engine.contribution.ContributionCodec;
 import io.tributary.engine.contribution.Contributor;
+import io.tributary.engine.contribution.ExchangedModel;
 import io.tributary.engine.contribution.PartitionRows;
 import io.tributary.engine.id.AgentId;
 import io.tributary.engine.id.Generation;
@@ -71,6 +72,7 @@ final class SimulatedCluster {
     Generation announced = Generation.NONE;
     List<PartitionRows> announcedRows = List.of();
     int frozenFor;
+    final Map<Integer, Integer> exchangeOffsets = new HashMap<>();
 
     SimulatedAgent(String name) {
       id = new AgentId(name);
@@ -80,8 +82,37 @@ final class SimulatedCluster {
     /** Starts from the checkpoint, as a new process does. */
     void start() {
       offset = checkpointOffset;
+      exchangeOffsets.clear();
       contributor =
           new Contributor(plan, id, SavedState.read(checkpoint), new PlainLinearKernel(plan));
+    }
+
+    private void readModels(int neighbour) {
+      List<byte[]> models = exchange.getOrDefault(neighbour, List.of());
+      int from = exchangeOffsets.getOrDefault(neighbour, 0);
+      int to = from == models.size() ? from : from + 1 + random.nextInt(models.size() - from);
+      while (from < to && contributor.wants(neighbour)) {
+        contributor.receive(ExchangedModel.decode(ByteBuffer.wrap(models.get(from++))));
+      }
+      exchangeOffsets.put(neighbour, from);
+    }
+
+    /** Perhaps twice, as a producer that lost an answer would. */
+    private void give(ExchangedModel model) {
+      List<byte[]> models = exchange.computeIfAbsent(model.partition(), p -> new ArrayList<>());
+      models.add(model.encode());
+      if (random.nextInt(10) == 0) {
+        models.add(model.encode());
+      }
+    }
+
+    /** What was sent last was lost. */
+    void forgetSent() {
+      if (contributor.exchanges()) {
+        start();
+      } else {
+        contributor.forgetSent();
+      }
     }
 
     /** One thing at a time; a frozen agent does not even hear of a new assignment. */
@@ -95,6 +126,7 @@ final class SimulatedCluster {
       if (!contributor.knows(rows)) {
         start();
       }
+      contributor.neighbours().forEach(this::readModels);
       if (offset < ledger.size()) {
         // Records come in batches, as from a broker.
         int end = offset + 1 + random.nextInt(ledger.size() - offset);
@@ -104,6 +136,12 @@ final class SimulatedCluster {
             inFlight.add(ContributionCodec.encode(memory));
           }
         }
+      } else if (contributor.canExchange()) {
+        Contributor.Exchange exchange = contributor.exchange(rows);
+        exchange.models().forEach(this::give);
+        for (Contribution memory : exchange.contributions()) {
+          inFlight.add(ContributionCodec.encode(memory));
+        }
       } else if (contributor.owes(assigned, rows)) {
         for (Contribution contribution : contributor.contribute(assigned, rows)) {
           inFlight.add(ContributionCodec.encode(contribution));
@@ -111,6 +149,9 @@ final class SimulatedCluster {
       }
     }
   }
+
+  /** Models of partitions that gossip, by partition, in the order in which they were written. */
+  private final SortedMap<Integer, List<byte[]>> exchange = new TreeMap<>();
 
   SimulatedCluster(
       TrainingPlan plan,
@@ -301,7 +342,7 @@ final class SimulatedCluster {
     byte[] record = inFlight.remove(random.nextInt(inFlight.size()));
     int fate = random.nextInt(100);
     if (fate < 5) {
-      agents.forEach(a -> a.contributor.forgetSent());
+      agents.forEach(SimulatedAgent::forgetSent);
       return;
     }
     receive(record);

@@ -19,6 +19,7 @@ import io.tributary.engine.plan.OptimizerDefinition;
 import io.tributary.engine.plan.Regularization;
 import io.tributary.engine.plan.StrategyDefinition;
 import io.tributary.engine.plan.Task;
+import io.tributary.engine.plan.Topology;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.preprocessing.Examples;
 import io.tributary.engine.preprocessing.FeatureTransform;
@@ -84,7 +85,15 @@ class TrainingClusterSimulationTest {
                   2.9f, new StrategyDefinition.Synchronous(), new CompressionDefinition.None()),
               1,
               new CompressionDefinition.None()),
-          secondOrder(new OptimizerDefinition.Dane(1, 0.01f, 2, 2)));
+          secondOrder(new OptimizerDefinition.Dane(1, 0.01f, 2, 2)),
+          plan(new StrategyDefinition.Gossip(Topology.RING, 2), new CompressionDefinition.None()),
+          plan(
+              new StrategyDefinition.Gossip(Topology.EXPONENTIAL, 1),
+              new CompressionDefinition.None()),
+          stopping(
+              3.3f,
+              new StrategyDefinition.Gossip(Topology.RING, 1),
+              new CompressionDefinition.None()));
   private static final List<String> CALM =
       PLANS.stream().map(plan -> calm(plan).runCalmly()).toList();
 
@@ -126,11 +135,7 @@ class TrainingClusterSimulationTest {
                 .<FeatureTransform>mapToObj(i -> new FeatureTransform.Standardize("c" + i, 0, 0, 1))
                 .toList(),
             new TargetTransform.Number("y", 0, 1)),
-        new BatchPlan(
-            ROWS,
-            batchSize,
-            3,
-            strategy instanceof StrategyDefinition.LocalSgd local ? local.localSteps() : 1),
+        new BatchPlan(ROWS, batchSize, 3, strategy.localBatches()),
         42,
         4,
         strategy,
@@ -356,6 +361,47 @@ class TrainingClusterSimulationTest {
     }
   }
 
+  /** D-PSGD by hand: each of four on a ring, the mean of three models less its own step. */
+  @Test
+  void gossipAveragesNeighboursAfterEveryBatch() {
+    TrainingPlan plan =
+        plan(
+            4 * 12,
+            new StrategyDefinition.Gossip(Topology.RING, 2),
+            new CompressionDefinition.None());
+    SimulatedCluster cluster = new SimulatedCluster(plan, start(plan), TRAIN, HOLDOUT, 3, 1);
+    cluster.runWildly(200_000);
+
+    double[][] models = new double[4][INPUTS];
+    double[][] velocities = new double[4][INPUTS];
+    for (int clock = 0; clock < 2 * plan.totalSteps(); clock++) {
+      double[][] next = new double[4][INPUTS];
+      for (int p = 0; p < 4; p++) {
+        int step = clock / 2;
+        int from = plan.batches().firstPosition(p, step) + clock % 2 * 12;
+        int count = Math.min(12, plan.batches().rowsAt(p, step) - clock % 2 * 12);
+        int[] order = BatchOrder.order(plan.seed(), p, plan.batches().epochOf(step), ROWS.get(p));
+        double[] gradient = new double[INPUTS];
+        for (int i = from; i < from + count; i++) {
+          addGradient(TRAIN.get(p), order[i], models[p], gradient);
+        }
+        for (int k = 0; k < INPUTS; k++) {
+          if (count > 0) {
+            velocities[p][k] = 0.9 * velocities[p][k] + gradient[k] / count;
+          }
+          next[p][k] =
+              (models[(p + 3) % 4][k] + models[p][k] + models[(p + 1) % 4][k]) / 3
+                  - (count > 0 ? 0.02 * velocities[p][k] : 0);
+        }
+      }
+      models = next;
+    }
+    for (int k = 0; k < INPUTS; k++) {
+      double mean = (models[0][k] + models[1][k] + models[2][k] + models[3][k]) / 4;
+      assertThat(cluster.parameters()[k]).isCloseTo((float) mean, within(1e-5f));
+    }
+  }
+
   /** More ahead than there are steps, more local steps than rows: a job of one step an epoch. */
   @Test
   void aStrategyMayBeLargerThanTheJob() {
@@ -526,6 +572,7 @@ class TrainingClusterSimulationTest {
   void theSimulationReallyRestoresMemories() {
     assertThat(rememberedCheckpoints(PLANS.get(5))).isGreaterThan(20);
     assertThat(rememberedCheckpoints(PLANS.get(13))).isGreaterThan(20);
+    assertThat(rememberedCheckpoints(PLANS.get(16))).isGreaterThan(20);
   }
 
   private static int rememberedCheckpoints(TrainingPlan plan) {
@@ -540,7 +587,7 @@ class TrainingClusterSimulationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 11, 12, 13, 14})
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 11, 12, 13, 14, 17})
   void theCalmRunLearns(int variant) {
     TrainingPlan plan = PLANS.get(variant);
     SimulatedCluster cluster = calm(plan);

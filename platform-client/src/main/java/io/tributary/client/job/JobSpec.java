@@ -121,15 +121,17 @@ public record JobSpec(
       @Nullable List<List<String>> columns) {}
 
   /**
-   * {@code synchronous}, {@code pipelined}, {@code local-sgd}, {@code stale-synchronous} or {@code
-   * asynchronous}.
+   * {@code synchronous}, {@code pipelined}, {@code local-sgd}, {@code stale-synchronous}, {@code
+   * asynchronous} or {@code gossip}.
    *
    * @param staleness of {@code pipelined}: committed steps that the parameters lack which a step's
    *     gradients are taken at; of {@code stale-synchronous}: batches that a partition may be ahead
    *     of the slowest
    * @param compensation of {@code pipelined}: strength of delay compensation, 0 for none
    * @param localSteps of {@code local-sgd}: batches that each partition learns from on its own
-   *     before the models are averaged
+   *     before the models are averaged; of {@code gossip}: batches between two looks at the
+   *     consensus
+   * @param topology of {@code gossip}: {@code ring}, {@code exponential} or {@code complete}
    * @param outer of {@code local-sgd}: {@code average}, {@code momentum} or {@code nesterov}
    * @param outerRate share of the mean change that is taken
    * @param outerMomentum of {@code momentum} and {@code nesterov}
@@ -142,6 +144,7 @@ public record JobSpec(
       @Nullable Integer staleness,
       @Nullable Double compensation,
       @Nullable Integer localSteps,
+      @Nullable String topology,
       @Nullable String outer,
       @Nullable Double outerRate,
       @Nullable Double outerMomentum,

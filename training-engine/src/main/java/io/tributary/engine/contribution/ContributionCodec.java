@@ -68,7 +68,11 @@ public final class ContributionCodec {
               new Contribution.Memory(getHeader(in), in.getInt(), in.getInt(), in.getBytes());
           case CONTRIBUTION_EVALUATION ->
               new Contribution.Evaluation(getHeader(in), in.getMetricSums(), in.getBytes());
-          case LEDGER_MARKER, LEDGER_REISSUE, LEDGER_SNAPSHOT, LEDGER_UPDATE_CHUNK ->
+          case LEDGER_MARKER,
+              LEDGER_REISSUE,
+              LEDGER_SNAPSHOT,
+              LEDGER_UPDATE_CHUNK,
+              EXCHANGE_MODEL ->
               throw new CorruptRecordException("a " + in.kind() + " is not a contribution");
         };
     in.end();

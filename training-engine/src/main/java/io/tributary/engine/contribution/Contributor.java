@@ -14,8 +14,11 @@ import io.tributary.engine.state.TrainingState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +40,8 @@ public final class Contributor {
   private long attemptedStep;
   private int sentAttempt;
   private boolean startEvaluated;
+  private LedgerEvent.@Nullable SnapshotWanted wantedMemories;
+  private final Set<Integer> answered = new HashSet<>();
 
   /**
    * @param start a checkpoint; its state is folded in place from now on
@@ -73,11 +78,14 @@ public final class Contributor {
       return List.of(evaluation(assigned, rows));
     }
     // A snapshot of another generation was given up, or answered, long ago.
-    return event.orElse(null) instanceof LedgerEvent.SnapshotWanted wanted
-            && wanted.generation().equals(assigned)
-            && plan.remembers()
-        ? memories(wanted, rows)
-        : List.of();
+    if (event.orElse(null) instanceof LedgerEvent.SnapshotWanted wanted
+        && wanted.generation().equals(assigned)
+        && plan.remembers()) {
+      wantedMemories = wanted;
+      answered.clear();
+      return memories(wanted, rows);
+    }
+    return List.of();
   }
 
   /** Not for what an earlier assignment left behind: that was evaluated by others, or given up. */
@@ -107,7 +115,7 @@ public final class Contributor {
       LedgerEvent.SnapshotWanted wanted, Collection<PartitionRows> rows) {
     List<Contribution> records = new ArrayList<>();
     for (PartitionRows partition : rows) {
-      if (computation.knows(List.of(partition), wanted.step())) {
+      if (computation.knows(List.of(partition), wanted.step()) && answered.add(partition.index())) {
         Contribution.Header header =
             header(wanted.generation(), wanted.step(), 0, List.of(partition));
         byte[] memory = computation.memory(partition.index(), wanted.step());
@@ -131,6 +139,9 @@ public final class Contributor {
     if (!plan.remembers()) {
       return true;
     }
+    if (computation.gossip() != null) {
+      return computation.gossip().own(rows);
+    }
     computation.retain(rows);
     return computation.knows(rows, fold.state().step());
   }
@@ -141,8 +152,65 @@ public final class Contributor {
       return false;
     }
     return clocks == null || isEnd()
-        ? owedStep(assigned) <= lastStep()
+        ? owedStep(assigned) <= lastStep() && isThrough(owedStep(assigned))
         : owesStartEvaluation(assigned) || clocks.turn(fold.state(), assigned, rows).isPresent();
+  }
+
+  /** Where partitions gossip, whether they have learnt all that the step looks at. */
+  private boolean isThrough(long step) {
+    GossipNodes gossip = computation.gossip();
+    return gossip == null || fold.state().isEnd(step, plan) || gossip.areThrough(step);
+  }
+
+  /** Whether partitions gossip. */
+  public boolean exchanges() {
+    return computation.gossip() != null;
+  }
+
+  /** Other agents' partitions whose models have to be read; none but where partitions gossip. */
+  public Set<Integer> neighbours() {
+    GossipNodes gossip = computation.gossip();
+    return gossip == null ? Set.of() : gossip.neighbours();
+  }
+
+  /** Whether more of {@code neighbour}'s models should be read now. */
+  public boolean wants(int neighbour) {
+    GossipNodes gossip = computation.gossip();
+    return gossip != null && gossip.wants(neighbour);
+  }
+
+  /** Takes a piece of a neighbour's model in. */
+  public void receive(ExchangedModel piece) {
+    GossipNodes gossip = computation.gossip();
+    if (gossip != null) {
+      gossip.receive(piece);
+    }
+  }
+
+  /** Whether some partition that gossips can go on now. */
+  public boolean canExchange() {
+    GossipNodes gossip = computation.gossip();
+    return gossip != null && !isEnd() && gossip.canAct(rounds());
+  }
+
+  /** Rounds that may be worked on: the one that is committed next, and one ahead of it. */
+  private long rounds() {
+    return fold.state().step() + 1 + plan.strategy().staleness();
+  }
+
+  /**
+   * What goes out when a partition that gossips goes on.
+   *
+   * @param models to its neighbours
+   * @param contributions to the coordinator: memories that it asked for before they were there
+   */
+  public record Exchange(List<ExchangedModel> models, List<Contribution> contributions) {}
+
+  /** Lets the partition that is furthest behind go on. */
+  public Exchange exchange(Collection<PartitionRows> rows) {
+    List<ExchangedModel> models = Objects.requireNonNull(computation.gossip()).act(rounds());
+    LedgerEvent.SnapshotWanted wanted = wantedMemories;
+    return new Exchange(models, wanted == null ? List.of() : memories(wanted, rows));
   }
 
   private boolean isEnd() {

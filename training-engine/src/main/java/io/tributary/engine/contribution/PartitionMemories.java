@@ -1,6 +1,7 @@
 package io.tributary.engine.contribution;
 
 import io.tributary.engine.codec.PartitionMemory;
+import io.tributary.engine.plan.StrategyDefinition;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.state.SavedState;
 import java.util.Collection;
@@ -39,7 +40,7 @@ final class PartitionMemories {
    * @param start memories at its step; those that are missing are empty
    */
   PartitionMemories(TrainingPlan plan, StepShare share, SavedState start) {
-    this.remembers = plan.remembers();
+    this.remembers = plan.remembers() && !(plan.strategy() instanceof StrategyDefinition.Gossip);
     this.share = share;
     this.kept = plan.strategy().staleness() + 2;
     this.firstStep = start.state().step();

@@ -40,6 +40,8 @@ interface PartitionWork {
       case StrategyDefinition.Synchronous synchronous -> new GradientWork(plan, kernel);
       case StrategyDefinition.Pipelined pipelined -> new GradientWork(plan, kernel);
       case StrategyDefinition.ByArrival byArrival -> new GradientWork(plan, kernel);
+      case StrategyDefinition.Gossip gossip ->
+          throw new IllegalArgumentException("a partition that gossips learns between steps");
     };
   }
 }

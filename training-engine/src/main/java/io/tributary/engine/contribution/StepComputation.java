@@ -8,6 +8,7 @@ import io.tributary.engine.grid.Grid;
 import io.tributary.engine.kernel.GradientKernel;
 import io.tributary.engine.metric.MetricLayout;
 import io.tributary.engine.metric.MetricSums;
+import io.tributary.engine.plan.StrategyDefinition;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.state.ParametersDigest;
 import io.tributary.engine.state.SavedState;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The agent's side of a step: computes what its partitions contribute. Every partition's batch is
@@ -27,6 +29,7 @@ final class StepComputation {
   private final TrainingPlan plan;
   private final GradientKernel kernel;
   private final StepShare share;
+  private final @Nullable GossipNodes gossip;
   private final StepValues values;
   private final PartitionMemories memories;
   private final ContributionSum sum;
@@ -38,7 +41,11 @@ final class StepComputation {
   StepComputation(TrainingPlan plan, GradientKernel kernel, SavedState start) {
     this.plan = plan;
     this.kernel = kernel;
-    this.share = StepShare.of(plan, kernel);
+    this.gossip =
+        plan.strategy() instanceof StrategyDefinition.Gossip strategy
+            ? new GossipNodes(plan, strategy, kernel, start)
+            : null;
+    this.share = gossip == null ? StepShare.of(plan, kernel) : new GossipShare(plan, gossip);
     this.values = StepValues.of(plan);
     this.memories = new PartitionMemories(plan, share, start);
     this.sum = new ContributionSum(new ChunkLayout(values.largest()));
@@ -159,9 +166,19 @@ final class StepComputation {
     return train;
   }
 
+  /** Partitions that learn between steps; null where they learn in them. */
+  @Nullable GossipNodes gossip() {
+    return gossip;
+  }
+
   /** Whether the partitions' memories are known as {@code step} needs them. */
   boolean knows(Collection<PartitionRows> rows, long step) {
-    return rows.stream().allMatch(partition -> memories.knows(partition.index(), step));
+    return rows.stream()
+        .allMatch(
+            partition ->
+                gossip == null
+                    ? memories.knows(partition.index(), step)
+                    : gossip.remembers(partition.index(), step));
   }
 
   /**
@@ -169,6 +186,9 @@ final class StepComputation {
    * the step was committed without us, or before we began.
    */
   void catchUp(long step, int[] exponents, TrainingState state, Collection<PartitionRows> rows) {
+    if (gossip != null) {
+      return;
+    }
     List<PartitionRows> behind =
         rows.stream()
             .filter(partition -> memories.knows(partition.index(), step))
@@ -187,7 +207,9 @@ final class StepComputation {
 
   /** What a partition remembers before {@code step}, as bytes. */
   byte[] memory(int partition, long step) {
-    return memories.before(partition, step).toBytes();
+    return gossip == null
+        ? memories.before(partition, step).toBytes()
+        : gossip.memory(partition, step);
   }
 
   private StepReport report(

@@ -79,7 +79,8 @@ public final class LedgerCodec {
           case CONTRIBUTION_SUM,
               CONTRIBUTION_REFUSAL,
               CONTRIBUTION_MEMORY,
-              CONTRIBUTION_EVALUATION ->
+              CONTRIBUTION_EVALUATION,
+              EXCHANGE_MODEL ->
               throw new CorruptRecordException("a " + in.kind() + " is not a ledger record");
         };
     in.end();

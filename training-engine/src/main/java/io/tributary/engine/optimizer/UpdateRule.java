@@ -43,9 +43,16 @@ public final class UpdateRule {
    * @param blocks cover the parameter vector without gaps, in order
    */
   public static UpdateRule committed(TrainingPlan plan, List<ParameterBlock> blocks) {
-    return plan.strategy() instanceof StrategyDefinition.LocalSgd local
+    OptimizerDefinition outer =
+        switch (plan.strategy()) {
+          case StrategyDefinition.LocalSgd local -> outer(local);
+          // The look at the consensus teaches nothing: what is remembered is the partitions'.
+          case StrategyDefinition.Gossip gossip -> new OptimizerDefinition.Sgd(1);
+          default -> null;
+        };
+    return outer != null
         ? new UpdateRule(
-            outer(local),
+            outer,
             new LearningRateSchedule.Constant(0),
             Regularization.NONE,
             plan.totalSteps(),

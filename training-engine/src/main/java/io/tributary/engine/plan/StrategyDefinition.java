@@ -10,7 +10,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = StrategyDefinition.Pipelined.class, name = "pipelined"),
   @JsonSubTypes.Type(value = StrategyDefinition.LocalSgd.class, name = "local-sgd"),
   @JsonSubTypes.Type(value = StrategyDefinition.StaleSynchronous.class, name = "stale-synchronous"),
-  @JsonSubTypes.Type(value = StrategyDefinition.Asynchronous.class, name = "asynchronous")
+  @JsonSubTypes.Type(value = StrategyDefinition.Asynchronous.class, name = "asynchronous"),
+  @JsonSubTypes.Type(value = StrategyDefinition.Gossip.class, name = "gossip")
 })
 public sealed interface StrategyDefinition {
 
@@ -22,6 +23,11 @@ public sealed interface StrategyDefinition {
 
   /** How often a partition works through its rows of a step, each time in another order. */
   default int passes() {
+    return 1;
+  }
+
+  /** Batches of a partition in one step, each with an optimiser step of its own. */
+  default int localBatches() {
     return 1;
   }
 
@@ -138,8 +144,41 @@ public sealed interface StrategyDefinition {
     }
 
     @Override
+    public int localBatches() {
+      return localSteps;
+    }
+
+    @Override
     public int staleness() {
       return 0;
+    }
+  }
+
+  /**
+   * Decentralised parallel SGD (Lian et al., "Can Decentralized Algorithms Outperform Centralized
+   * Algorithms?", NIPS 2017, algorithm 1): each partition has a model of its own. After every batch
+   * it becomes the mean of its neighbours' models, less the partition's own optimiser step, taken
+   * at the model before. Models travel between agents; a step of the job only looks at the mean of
+   * all, the consensus, which nothing is learnt from.
+   *
+   * @param batches that each partition works through between two looks, at least 1
+   */
+  record Gossip(Topology topology, int batches) implements StrategyDefinition {
+    public Gossip {
+      if (batches < 1) {
+        throw new IllegalArgumentException("gossip with %d batches".formatted(batches));
+      }
+    }
+
+    @Override
+    public int localBatches() {
+      return batches;
+    }
+
+    /** One: the next batches do not wait for the look at those before. */
+    @Override
+    public int staleness() {
+      return 1;
     }
   }
 

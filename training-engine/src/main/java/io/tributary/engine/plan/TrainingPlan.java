@@ -140,7 +140,9 @@ public record TrainingPlan(
 
   /** Whether partitions remember something from step to step that belongs to checkpoints. */
   public boolean remembers() {
-    return columns != null || compression.remembers();
+    return columns != null
+        || compression.remembers()
+        || strategy instanceof StrategyDefinition.Gossip;
   }
 
   /**
@@ -199,6 +201,11 @@ public record TrainingPlan(
       rows += batches.rowsAt(p, clock);
     }
     return rows;
+  }
+
+  /** Partitions that exchange models beside the steps; 0 where none do. */
+  public int exchanging() {
+    return strategy instanceof StrategyDefinition.Gossip ? batches.partitions() : 0;
   }
 
   /** Committed steps while every partition's clock advances by one. */

@@ -2,6 +2,7 @@ package io.tributary.engine.state;
 
 import io.tributary.engine.ledger.Update;
 import io.tributary.engine.plan.OptimizerDefinition;
+import io.tributary.engine.plan.StrategyDefinition;
 import io.tributary.engine.plan.TrainingPlan;
 
 /** What a committed update does to the parameters. Not thread-safe. */
@@ -18,6 +19,9 @@ interface StepFold {
   static StepFold of(TrainingPlan plan, int parameters) {
     if (plan.columns() != null) {
       return new ColumnFold(plan.batches());
+    }
+    if (plan.strategy() instanceof StrategyDefinition.Gossip) {
+      return new ConsensusFold(plan);
     }
     return plan.optimizer() instanceof OptimizerDefinition.SecondOrder method
         ? new SecondOrderFold(plan, method)

@@ -3,8 +3,8 @@ package io.tributary.engine.wire;
 import io.tributary.engine.id.JobId;
 
 /**
- * Names of Kafka topics. Every topic of a job has one Kafka partition, so that its records have one
- * order; heartbeats and assignments are keyed by agent and by job.
+ * Names of Kafka topics. Contributions and updates of a job have one Kafka partition, so that
+ * records have one order; heartbeats and assignments are keyed by agent and by job.
  */
 public final class Topics {
   /** Compacted; key = job id, value = {@code JobAssignment}; a null value ends the job. */
@@ -18,6 +18,14 @@ public final class Topics {
   /** Agents write, the job's coordinator reads. */
   public static String contributions(JobId job) {
     return "tributary.job." + job + ".contributions";
+  }
+
+  /**
+   * Agents write and read: models of partitions that gossip, each in the Kafka partition of its
+   * number, so that an agent reads what its own partitions need.
+   */
+  public static String exchange(JobId job) {
+    return "tributary.job." + job + ".exchange";
   }
 
   /** The ledger: the job's coordinator writes, agents read. */

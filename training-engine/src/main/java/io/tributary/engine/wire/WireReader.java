@@ -39,6 +39,13 @@ public final class WireReader {
     }
   }
 
+  /** Throws {@code CorruptRecordException} where the record is of another kind. */
+  public void expect(RecordKind wanted) {
+    if (kind() != wanted) {
+      throw new CorruptRecordException("a %s is no %s".formatted(kind(), wanted));
+    }
+  }
+
   public RecordKind kind() {
     return kind;
   }

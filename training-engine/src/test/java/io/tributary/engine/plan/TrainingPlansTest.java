@@ -75,6 +75,7 @@ class TrainingPlansTest {
             new StrategyDefinition.LocalSgd(
                 8, StrategyDefinition.Outer.NESTEROV, 0.7f, 0.9f, 0.5f, 2),
             new StrategyDefinition.StaleSynchronous(4),
+            new StrategyDefinition.Gossip(Topology.EXPONENTIAL, 3),
             new StrategyDefinition.Asynchronous())) {
       TrainingPlan plan =
           new TrainingPlan(

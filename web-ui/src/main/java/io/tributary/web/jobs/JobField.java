@@ -49,6 +49,7 @@ enum JobField {
   STRATEGY("strategy.type", Kind.TEXT, "synchronous"),
   STALENESS("strategy.staleness", Kind.NUMBER, ""),
   LOCAL_STEPS("strategy.localSteps", Kind.NUMBER, ""),
+  TOPOLOGY("strategy.topology", Kind.TEXT, "ring"),
   OUTER("strategy.outer", Kind.TEXT, "average"),
   FRACTION("strategy.fraction", Kind.NUMBER, ""),
   COMPRESSION("compression.type", Kind.TEXT, "none"),

@@ -2,14 +2,18 @@ package io.tributary.agent.kafka;
 
 import io.tributary.engine.contribution.Contribution;
 import io.tributary.engine.contribution.ContributionCodec;
+import io.tributary.engine.contribution.ExchangedModel;
 import io.tributary.engine.id.JobId;
 import io.tributary.engine.ledger.LedgerCodec;
 import io.tributary.engine.ledger.LedgerRecord;
 import io.tributary.engine.wire.Topics;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntPredicate;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -31,6 +35,7 @@ public final class JobTopics implements AutoCloseable {
   private final Producer<byte[], byte[]> producer;
   private final Consumer<byte[], ByteBuffer> consumer;
   private final TopicPartition updates;
+  private Set<Integer> listened = Set.of();
   private final AtomicBoolean failed = new AtomicBoolean();
 
   JobTopics(JobId job, ClientSettings settings, long ledgerOffset) {
@@ -46,14 +51,52 @@ public final class JobTopics implements AutoCloseable {
   }
 
   /**
+   * Reads the models of these partitions too, from what is kept of them; not those that would pile
+   * up.
+   *
+   * @param wants whether more of a partition's models should be read now
+   */
+  public void listen(Set<Integer> partitions, IntPredicate wants) {
+    if (!partitions.equals(listened)) {
+      List<TopicPartition> all = new ArrayList<>(List.of(updates));
+      List<TopicPartition> fresh = new ArrayList<>();
+      for (int partition : partitions) {
+        TopicPartition models = new TopicPartition(Topics.exchange(job), partition);
+        all.add(models);
+        if (!listened.contains(partition)) {
+          fresh.add(models);
+        }
+      }
+      consumer.assign(all);
+      consumer.seekToBeginning(fresh);
+      listened = Set.copyOf(partitions);
+    }
+    for (int partition : listened) {
+      List<TopicPartition> models = List.of(new TopicPartition(Topics.exchange(job), partition));
+      if (wants.test(partition)) {
+        consumer.resume(models);
+      } else {
+        consumer.pause(models);
+      }
+    }
+  }
+
+  /**
    * Reads what came; waits at most {@code atMost} for it.
    *
    * @return whether the end of the ledger, as known now, is reached
    */
-  public boolean follow(Duration atMost, java.util.function.Consumer<LedgerRecord> records) {
+  public boolean follow(
+      Duration atMost,
+      java.util.function.Consumer<LedgerRecord> records,
+      java.util.function.Consumer<ExchangedModel> models) {
     try {
       for (ConsumerRecord<byte[], ByteBuffer> record : consumer.poll(atMost)) {
-        records.accept(LedgerCodec.decode(record.value()));
+        if (record.topic().equals(updates.topic())) {
+          records.accept(LedgerCodec.decode(record.value()));
+        } else {
+          models.accept(ExchangedModel.decode(record.value()));
+        }
       }
     } catch (WakeupException woken) {
       LOG.trace("[job={}] woken", job);
@@ -63,17 +106,24 @@ public final class JobTopics implements AutoCloseable {
 
   /** Sends without waiting; buffers may be re-used afterwards. */
   public void send(List<Contribution> contributions) {
-    for (Contribution contribution : contributions) {
-      producer.send(
-          new ProducerRecord<>(
-              Topics.contributions(job), 0, null, ContributionCodec.encode(contribution)),
-          (metadata, failure) -> {
-            if (failure != null) {
-              LOG.warn("[job={}] contribution not sent: {}", job, failure.toString());
-              failed.set(true);
-            }
-          });
-    }
+    contributions.forEach(
+        contribution -> send(Topics.contributions(job), 0, ContributionCodec.encode(contribution)));
+  }
+
+  /** Gives models to neighbours, without waiting. */
+  public void exchange(List<ExchangedModel> models) {
+    models.forEach(model -> send(Topics.exchange(job), model.partition(), model.encode()));
+  }
+
+  private void send(String topic, int partition, byte[] record) {
+    producer.send(
+        new ProducerRecord<>(topic, partition, null, record),
+        (metadata, failure) -> {
+          if (failure != null) {
+            LOG.warn("[job={}] not sent to {}: {}", job, topic, failure.toString());
+            failed.set(true);
+          }
+        });
   }
 
   /** Whether something was not sent since the last call: it has to be sent again. */

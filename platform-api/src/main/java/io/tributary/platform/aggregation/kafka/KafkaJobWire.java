@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -37,11 +38,13 @@ final class KafkaJobWire implements JobWire {
   private final Consumer<byte[], ByteBuffer> consumer;
   private final TopicPartition contributions;
   private long forgotten;
+  private final int exchanging;
   private long contributionBytes;
   private long updateBytes;
 
-  KafkaJobWire(JobId job, KafkaClients clients, TopicKeeper topics) {
+  KafkaJobWire(JobId job, int exchanging, KafkaClients clients, TopicKeeper topics) {
     this.job = job;
+    this.exchanging = exchanging;
     this.clients = clients;
     this.topics = topics;
     this.producer = clients.producer("coordinator-" + job);
@@ -129,6 +132,18 @@ final class KafkaJobWire implements JobWire {
   }
 
   @Override
+  public Map<Integer, Long> exchangeEnds() {
+    return exchanging == 0 ? Map.of() : topics.ends(Topics.exchange(job), exchanging);
+  }
+
+  @Override
+  public void trimExchange(Map<Integer, Long> offsets) {
+    if (!offsets.isEmpty()) {
+      topics.trim(Topics.exchange(job), offsets);
+    }
+  }
+
+  @Override
   public long contributionBytes() {
     return contributionBytes;
   }
@@ -147,6 +162,9 @@ final class KafkaJobWire implements JobWire {
   public void delete() {
     topics.delete(Topics.updates(job));
     topics.delete(contributions.topic());
+    if (exchanging > 0) {
+      topics.delete(Topics.exchange(job));
+    }
   }
 
   @Override

@@ -19,8 +19,8 @@ class KafkaJobWires implements JobWireFactory {
   }
 
   @Override
-  public JobWire open(JobId job) {
-    topics.ensure(job);
-    return new KafkaJobWire(job, clients, topics);
+  public JobWire open(JobId job, int exchanging) {
+    topics.ensure(job, exchanging);
+    return new KafkaJobWire(job, exchanging, clients, topics);
   }
 }

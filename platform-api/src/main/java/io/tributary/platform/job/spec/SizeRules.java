@@ -38,6 +38,7 @@ final class SizeRules {
     checkModel();
     checkOptimizer();
     checkStrategy();
+    GossipRules.check(complete, violations);
     new SecondOrderRules(given, complete, violations).check();
     VerticalRules vertical = new VerticalRules(given, complete, violations);
     vertical.check();

@@ -86,11 +86,15 @@ final class StateRules {
   private static long rememberedVectors(JobSpec complete) {
     CompressionSpec compression = Objects.requireNonNull(complete.compression());
     Integer partitions = Objects.requireNonNull(complete.training()).partitions();
-    if (CompressionOptions.WITHOUT_MEMORY.contains(compression.type())) {
-      return 0;
+    long each;
+    if (StrategyOptions.isGossip(Objects.requireNonNull(complete.strategy()).type())) {
+      each = 1 + optimizerVectors(complete);
+    } else if (CompressionOptions.WITHOUT_MEMORY.contains(compression.type())) {
+      each = 0;
+    } else {
+      each = Boolean.TRUE.equals(compression.momentumCorrection()) ? 2 : 1;
     }
-    int each = Boolean.TRUE.equals(compression.momentumCorrection()) ? 2 : 1;
-    return (long) each * Objects.requireNonNull(partitions);
+    return each * Objects.requireNonNull(partitions);
   }
 
   private static long bestVectors(JobSpec complete) {

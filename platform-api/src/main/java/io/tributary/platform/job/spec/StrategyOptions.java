@@ -14,6 +14,7 @@ final class StrategyOptions {
   private static final int MOST_LOCAL_EPOCHS = 1_000;
 
   private static final List<String> OUTER = List.of("average", "momentum", "nesterov");
+  private static final List<String> TOPOLOGIES = List.of("ring", "exponential", "complete");
   private static final TypedOptions STRATEGIES =
       TypedOptions.at("strategy", "synchronous")
           .type("synchronous", Map.of())
@@ -33,6 +34,7 @@ final class StrategyOptions {
                   0.0))
           .type("stale-synchronous", Map.of("staleness", 2.0))
           .type("asynchronous", Map.of())
+          .type("gossip", Map.of("localSteps", 8.0))
           .build();
 
   private StrategyOptions() {}
@@ -46,16 +48,18 @@ final class StrategyOptions {
                 "staleness",
                 "compensation",
                 "localSteps",
+                "topology",
                 "outer",
                 "outerRate",
                 "outerMomentum",
                 "fraction",
                 "localEpochs"));
     return new StrategySpec(
-        node.choice("type", STRATEGIES.types(), List.of("gossip")),
+        node.choice("type", STRATEGIES.types(), List.of()),
         node.integer("staleness", 1, MOST_STALENESS),
         node.number("compensation", Range.NOT_NEGATIVE),
         node.integer("localSteps", 1, MOST_LOCAL_STEPS),
+        node.choice("topology", TOPOLOGIES, List.of()),
         node.choice("outer", OUTER, List.of()),
         node.number("outerRate", Range.POSITIVE),
         node.number("outerMomentum", Range.BELOW_ONE),
@@ -75,11 +79,20 @@ final class StrategyOptions {
         TypedOptions.whole(numbers.get("staleness")),
         numbers.get("compensation"),
         epochs > 0 ? null : TypedOptions.whole(numbers.get("localSteps")),
+        isGossip(type) ? topology(given) : null,
         local ? outer : null,
         local ? or(givenNumbers.get("outerRate"), outer.equals("nesterov") ? 0.7 : 1) : null,
         local ? or(givenNumbers.get("outerMomentum"), momentum(outer)) : null,
         numbers.get("fraction"),
         epochs > 0 ? Integer.valueOf((int) epochs) : null);
+  }
+
+  static boolean isGossip(@Nullable String type) {
+    return "gossip".equals(type);
+  }
+
+  private static String topology(@Nullable StrategySpec given) {
+    return given == null || given.topology() == null ? TOPOLOGIES.getFirst() : given.topology();
   }
 
   /** Whether each partition's batch is a step of its own. */
@@ -107,6 +120,12 @@ final class StrategyOptions {
           "strategy.outer",
           "strategy.outer is only for type local-sgd, but the type is %s.".formatted(type),
           "Leave it out, or write type: local-sgd.");
+    }
+    if (given.topology() != null && !isGossip(type)) {
+      violations.add(
+          "strategy.topology",
+          "strategy.topology is only for type gossip, but the type is %s.".formatted(type),
+          "Leave it out, or write type: gossip.");
     }
     if (given.localEpochs() != null && given.localSteps() != null) {
       violations.add(

@@ -374,6 +374,36 @@ class JobSpecReaderTest {
             "the type is asynchronous",
             "types: pipelined, stale-synchronous"),
         mistake(
+            "strategy: {type: gossip}, training: {partitions: 1}",
+            "training.partitions",
+            "one alone has no neighbour",
+            "at least 2"),
+        mistake(
+            "strategy: {type: gossip, topology: ring}, workers: {max: 1}",
+            "workers.max",
+            "one agent has nobody to exchange with",
+            "at least 2"),
+        mistake(
+            "strategy: {type: gossip, topology: star}",
+            "strategy.topology",
+            "\"star\"",
+            "ring, exponential, complete"),
+        mistake(
+            "strategy: {topology: ring}",
+            "strategy.topology",
+            "only for type gossip",
+            "type: gossip"),
+        mistake(
+            "strategy: {type: gossip}, compression: {type: int8}",
+            "compression.type",
+            "models travel, not gradients",
+            "Write none"),
+        mistake(
+            "strategy: {type: gossip}, training: {accumulation: 2}",
+            "training.accumulation",
+            "each batch changes the partition's model",
+            "batchSize"),
+        mistake(
             "strategy: {type: asynchronous}, compression: {type: top-k}",
             "compression.type",
             "depends on the order of arrival",
@@ -580,7 +610,7 @@ class JobSpecReaderTest {
     assertThat(spec.strategy())
         .isEqualTo(
             new JobSpec.StrategySpec(
-                "synchronous", null, null, null, null, null, null, null, null));
+                "synchronous", null, null, null, null, null, null, null, null, null));
     assertThat(spec.compression())
         .isEqualTo(new JobSpec.CompressionSpec("none", null, null, null, null));
     assertThat(spec.evaluation()).isEqualTo(new JobSpec.EvaluationSpec(0.2, null, null));
@@ -641,7 +671,8 @@ class JobSpecReaderTest {
     JobSpec spec = complete("dataset: digits\nlabel: label\nstrategy: {type: pipelined}");
     assertThat(spec.strategy())
         .isEqualTo(
-            new JobSpec.StrategySpec("pipelined", 1, 0.0, null, null, null, null, null, null));
+            new JobSpec.StrategySpec(
+                "pipelined", 1, 0.0, null, null, null, null, null, null, null));
   }
 
   @Test
@@ -650,7 +681,16 @@ class JobSpecReaderTest {
     assertThat(spec.strategy())
         .isEqualTo(
             new JobSpec.StrategySpec(
-                "stale-synchronous", 2, null, null, null, null, null, null, null));
+                "stale-synchronous", 2, null, null, null, null, null, null, null, null));
+  }
+
+  @Test
+  void gossipGoesRoundARingUnlessItSaysMore() {
+    JobSpec spec = complete("dataset: digits\nlabel: label\nstrategy: {type: gossip}");
+    assertThat(spec.strategy())
+        .isEqualTo(
+            new JobSpec.StrategySpec(
+                "gossip", null, null, 8, "ring", null, null, null, null, null));
   }
 
   @Test
@@ -659,7 +699,8 @@ class JobSpecReaderTest {
         complete("dataset: digits\nlabel: label\nstrategy: {type: local-sgd, outer: nesterov}");
     assertThat(spec.strategy())
         .isEqualTo(
-            new JobSpec.StrategySpec("local-sgd", null, null, 8, "nesterov", 0.7, 0.9, 1.0, null));
+            new JobSpec.StrategySpec(
+                "local-sgd", null, null, 8, null, "nesterov", 0.7, 0.9, 1.0, null));
   }
 
   @Test
