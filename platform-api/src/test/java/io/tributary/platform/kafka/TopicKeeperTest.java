@@ -24,8 +24,8 @@ class TopicKeeperTest {
   @Test
   void makesAJobsTopicsOnceHoweverOftenItIsAsked() throws Exception {
     try (TopicKeeper topics = TestBrokers.topics()) {
-      topics.ensure(job);
-      topics.ensure(job);
+      topics.ensure(job, 0);
+      topics.ensure(job, 0);
       topics.ensureShared();
       topics.ensureShared();
     }
@@ -38,7 +38,7 @@ class TopicKeeperTest {
   void trimsToAnOffsetAndKeepsWhatFollows() {
     try (TopicKeeper topics = TestBrokers.topics();
         Producer<byte[], byte[]> producer = TestBrokers.clients().producer("trim")) {
-      topics.ensure(job);
+      topics.ensure(job, 0);
       for (byte i = 0; i < 5; i++) {
         producer.send(new ProducerRecord<>(Topics.updates(job), 0, null, new byte[] {i}));
       }
@@ -56,7 +56,7 @@ class TopicKeeperTest {
   @Test
   void deletesOneTopicAndLeavesTheOther() {
     try (TopicKeeper topics = TestBrokers.topics()) {
-      topics.ensure(job);
+      topics.ensure(job, 0);
       topics.delete(Topics.contributions(job));
       topics.delete("tributary.job.never-made");
       await("the topic goes")
@@ -83,7 +83,7 @@ class TopicKeeperTest {
                 assertThat(problem.code()).isEqualTo("BROKERS_AWAY");
                 assertThat(problem.cause()).contains("127.0.0.1:1");
               });
-      assertThatThrownBy(() -> topics.ensure(job))
+      assertThatThrownBy(() -> topics.ensure(job, 0))
           .isInstanceOf(BrokersUnavailable.class)
           .hasMessageContaining(Topics.contributions(job));
     }

@@ -77,7 +77,7 @@ class JobTopicsTest {
     try (JobTopics topics = new JobTopics(job, AgentBrokers.SETTINGS, 0)) {
       topics.wake();
       List<LedgerRecord> seen = new ArrayList<>();
-      topics.follow(Duration.ofHours(1), seen::add);
+      topics.follow(Duration.ofHours(1), seen::add, model -> {});
       assertThat(seen).isEmpty();
     }
   }
@@ -90,7 +90,9 @@ class JobTopicsTest {
         .until(
             () ->
                 topics.follow(
-                        Duration.ofMillis(200), record -> seen.add(record.generation().value()))
+                        Duration.ofMillis(200),
+                        record -> seen.add(record.generation().value()),
+                        model -> {})
                     && !seen.isEmpty());
     return seen;
   }

@@ -37,7 +37,7 @@ class KafkaJobWireTest {
 
   @BeforeEach
   void opens() {
-    wire = new KafkaJobWires(TestBrokers.clients(), topics).open(job);
+    wire = new KafkaJobWires(TestBrokers.clients(), topics).open(job, 0);
     wire.skipToEnd();
   }
 
