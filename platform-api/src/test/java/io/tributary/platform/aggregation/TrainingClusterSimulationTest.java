@@ -91,7 +91,7 @@ class TrainingClusterSimulationTest {
               new StrategyDefinition.Gossip(Topology.EXPONENTIAL, 1),
               new CompressionDefinition.None()),
           stopping(
-              3.3f,
+              1.2f,
               new StrategyDefinition.Gossip(Topology.RING, 1),
               new CompressionDefinition.None()));
   private static final List<String> CALM =
@@ -572,7 +572,7 @@ class TrainingClusterSimulationTest {
   void theSimulationReallyRestoresMemories() {
     assertThat(rememberedCheckpoints(PLANS.get(5))).isGreaterThan(20);
     assertThat(rememberedCheckpoints(PLANS.get(13))).isGreaterThan(20);
-    assertThat(rememberedCheckpoints(PLANS.get(16))).isGreaterThan(20);
+    assertThat(rememberedCheckpoints(PLANS.get(17))).isGreaterThan(20);
   }
 
   private static int rememberedCheckpoints(TrainingPlan plan) {

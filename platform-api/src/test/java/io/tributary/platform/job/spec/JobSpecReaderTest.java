@@ -257,7 +257,6 @@ class JobSpecReaderTest {
             "8000 rows of 20000 scores are 160000000 numbers",
             "at most 5000"),
         mistake("training: {seed: x}", "training.seed", "\"x\"", "whole number"),
-        mistake("strategy: {type: gossip}", "strategy.type", "not support yet", "synchronous"),
         mistake(
             "strategy: {type: local-sgd, localSteps: 0}",
             "strategy.localSteps",
