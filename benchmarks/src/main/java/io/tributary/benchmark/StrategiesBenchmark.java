@@ -30,7 +30,8 @@ final class StrategiesBenchmark {
           "{type: local-sgd, localSteps: 8}",
           "{type: local-sgd, localSteps: 8, outer: nesterov}",
           "{type: stale-synchronous, staleness: 2}",
-          "{type: asynchronous}");
+          "{type: asynchronous}",
+          "{type: gossip, topology: ring}");
   private static final List<String> COMPRESSIONS =
       List.of(
           "{type: none}",

@@ -3,22 +3,15 @@ package io.tributary.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tributary.client.TributaryClient;
-import io.tributary.client.UploadPart;
-import io.tributary.client.UploadProgress;
-import io.tributary.client.dataset.DatasetSpec;
 import io.tributary.client.job.JobEvent;
 import io.tributary.client.job.JobView;
-import io.tributary.client.sample.DigitsSample;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -33,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
  * whatever goes on before that goes on without anybody being lost.
  */
 class StragglerIT {
-  private static final Duration LONG = Duration.ofMinutes(3);
   private static final String DIGITS =
       """
       name: digits
@@ -49,10 +41,7 @@ class StragglerIT {
   @TempDir static Path directory;
 
   @SuppressWarnings("NullAway.Init") // set before every test
-  private static LocalPlatform platform;
-
-  @SuppressWarnings("NullAway.Init") // set before every test
-  private static TributaryClient client;
+  private static DigitsPlatform platform;
 
   @SuppressWarnings("NullAway.Init") // set before every test
   private static String undisturbed;
@@ -61,15 +50,8 @@ class StragglerIT {
   static void trainsOnceWithoutAnyFault() throws IOException {
     Map<String, String> settings = new HashMap<>(System.getenv());
     settings.put("TRIBUTARY_API_JVM_OPTIONS", "-Dtributary.agent.lost-after=60s");
-    platform = LocalPlatform.at(directory.resolve("home"), settings, line -> {});
-    platform.start(Ports.ANY, OptionalInt.of(2));
-    client = platform.client();
-    Path images = directory.resolve("images.gz");
-    Path labels = directory.resolve("labels.gz");
-    new DigitsSample(5, 4_000).writeTo(images, labels);
-    List<UploadPart> files = List.of(UploadPart.file(images), UploadPart.file(labels));
-    client.datasets().upload(DatasetSpec.named("digits"), files, UploadProgress.IGNORED);
-    undisturbed = digest(submit());
+    platform = new DigitsPlatform(directory, settings, 2, 4_000);
+    undisturbed = platform.digest(submit());
   }
 
   @AfterEach
@@ -80,14 +62,13 @@ class StragglerIT {
 
   @AfterAll
   static void stops() {
-    platform.stop();
-    client.close();
+    platform.close();
   }
 
   @Test
   void aFrozenAgentHoldsTheJobUpForMomentsOnly() throws Exception {
     String job = submit();
-    awaitStep(job, 100);
+    platform.awaitStep(job, 100);
     String frozen = busiest(job).name();
     long before = lastEvent(job);
     signal("STOP", frozen);
@@ -96,8 +77,8 @@ class StragglerIT {
     assertThat(((Number) Objects.requireNonNull(move.values().get("seconds"))).doubleValue())
         .as("seconds that the step waited")
         .isBetween(1.0, 8.0);
-    assertThat(digest(job)).isEqualTo(undisturbed);
-    assertThat(client.agents().list())
+    assertThat(platform.digest(job)).isEqualTo(undisturbed);
+    assertThat(platform.client().agents().list())
         .as("nobody was declared lost")
         .allSatisfy(agent -> assertThat(agent.state()).isEqualTo("ACTIVE"));
   }
@@ -105,7 +86,7 @@ class StragglerIT {
   @Test
   void partitionsMoveAwayFromASlowAgent() throws Exception {
     String job = submit();
-    awaitStep(job, 100);
+    platform.awaitStep(job, 100);
     JobView.Worker slow = busiest(job);
     long before = lastEvent(job);
     // A fifth of its speed: 40 of 50 ms it stands still.
@@ -116,7 +97,7 @@ class StragglerIT {
       assertThat((Double) move.values().get("afterMillis"))
           .isLessThan((Double) Objects.requireNonNull(move.values().get("beforeMillis")));
       assertThat(partitionsOf(job, slow.name())).isLessThan(slow.partitions().size());
-      assertThat(digest(job)).isEqualTo(undisturbed);
+      assertThat(platform.digest(job)).isEqualTo(undisturbed);
     } finally {
       slowing.destroyForcibly().waitFor();
     }
@@ -124,20 +105,20 @@ class StragglerIT {
 
   /** The agent that owns the most partitions of the job. */
   private static JobView.Worker busiest(String job) {
-    return client.jobs().get(job).workers().stream()
+    return platform.client().jobs().get(job).workers().stream()
         .max(Comparator.comparingInt(worker -> worker.partitions().size()))
         .orElseThrow();
   }
 
   private static int partitionsOf(String job, String agent) {
-    return client.jobs().get(job).workers().stream()
+    return platform.client().jobs().get(job).workers().stream()
         .filter(worker -> worker.name().equals(agent))
         .mapToInt(worker -> worker.partitions().size())
         .sum();
   }
 
   private static long pid(String agent) {
-    return Objects.requireNonNull(platform.status().get(agent));
+    return Objects.requireNonNull(platform.processes().status().get(agent));
   }
 
   private static void signal(String name, String agent) throws IOException, InterruptedException {
@@ -146,16 +127,16 @@ class StragglerIT {
   }
 
   private static long lastEvent(String job) {
-    return client.jobs().history(job).getLast().sequence();
+    return platform.client().jobs().history(job).getLast().sequence();
   }
 
   private static JobEvent awaitMove(String job, String why, long after) {
     AtomicReference<@Nullable JobEvent> found = new AtomicReference<>();
     await("partitions move: " + why)
-        .atMost(LONG)
+        .atMost(DigitsPlatform.LONG)
         .until(
             () -> {
-              client.jobs().history(job).stream()
+              platform.client().jobs().history(job).stream()
                   .filter(event -> event.sequence() > after && event.kind().equals("assignment"))
                   .filter(event -> why.equals(event.values().get("why")))
                   .findFirst()
@@ -166,27 +147,6 @@ class StragglerIT {
   }
 
   private static String submit() {
-    return client.jobs().submitYaml(DIGITS).id();
-  }
-
-  private static void awaitStep(String job, long step) {
-    await("the job reaches step " + step)
-        .atMost(LONG)
-        .pollInterval(Duration.ofMillis(50))
-        .until(() -> client.jobs().get(job).step() >= step);
-    assertThat(client.jobs().get(job).state()).as("the job is under way").isEqualTo("RUNNING");
-  }
-
-  /** Of the parameters that the job ends with. */
-  private static String digest(String job) {
-    await("the job ends")
-        .atMost(LONG)
-        .until(
-            () ->
-                List.of("SUCCEEDED", "FAILED", "CANCELLED")
-                    .contains(client.jobs().get(job).state()));
-    JobView end = client.jobs().get(job);
-    assertThat(end.state()).as("%s", end.reasonDetail()).isEqualTo("SUCCEEDED");
-    return String.valueOf(end.parametersDigest());
+    return platform.submit(DIGITS);
   }
 }

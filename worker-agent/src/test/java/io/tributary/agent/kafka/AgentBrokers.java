@@ -20,8 +20,12 @@ final class AgentBrokers {
   private AgentBrokers() {}
 
   static void create(String topic) {
+    create(topic, 1);
+  }
+
+  static void create(String topic, int partitions) {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", SETTINGS.bootstrap()))) {
-      admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
+      admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all().get();
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof TopicExistsException)) {
         throw new IllegalStateException("cannot create " + topic, e);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tributary.engine.contribution.Contribution;
 import io.tributary.engine.contribution.ContributionCodec;
+import io.tributary.engine.contribution.ExchangedModel;
 import io.tributary.engine.contribution.PartitionSet;
 import io.tributary.engine.id.AgentId;
 import io.tributary.engine.id.Generation;
@@ -16,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +72,45 @@ class JobTopicsTest {
       assertThat(read).extracting(c -> c.header().step()).containsExactly(5L, 6L);
       assertThat(topics.takeFailure()).isFalse();
     }
+  }
+
+  @Test
+  void readsModelsOfThoseItListensToAndNoneOfThoseThatPileUp() {
+    AgentBrokers.create(Topics.exchange(job), 3);
+    ExchangedModel[] models = {model(0), model(1), model(2)};
+    try (JobTopics topics = new JobTopics(job, AgentBrokers.SETTINGS, 0)) {
+      topics.exchange(List.of(models));
+      topics.exchange(List.of(model(1)));
+      topics.listen(Set.of(0, 1), partition -> partition != 1);
+      assertThat(models(topics, 1)).extracting(ExchangedModel::partition).containsExactly(0);
+      topics.listen(Set.of(0, 1), partition -> true);
+      assertThat(models(topics, 2)).extracting(ExchangedModel::partition).containsExactly(1, 1);
+      topics.listen(Set.of(2), partition -> true);
+      topics.listen(Set.of(0, 2), partition -> true);
+      assertThat(models(topics, 2))
+          .as("whom it listens to again it reads from the beginning")
+          .extracting(ExchangedModel::partition)
+          .containsExactlyInAnyOrder(0, 2);
+      assertThat(topics.takeFailure()).isFalse();
+    }
+  }
+
+  /** At least so many, and what else comes with the next poll. */
+  private static List<ExchangedModel> models(JobTopics topics, int atLeast) {
+    List<ExchangedModel> seen = new ArrayList<>();
+    await("models arrive")
+        .atMost(LONG)
+        .until(
+            () -> {
+              topics.follow(Duration.ofMillis(200), record -> {}, seen::add);
+              return seen.size() >= atLeast;
+            });
+    topics.follow(Duration.ofMillis(200), record -> {}, seen::add);
+    return seen;
+  }
+
+  private static ExchangedModel model(int partition) {
+    return new ExchangedModel(partition, 7, 0, 2, new int[] {1, 2});
   }
 
   @Test
