@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ final class CheckpointKeeper {
   private final AtomicLong savedOffset;
   private long previousOffset;
   private final Deque<Mark> marks = new ArrayDeque<>();
+  private @Nullable CompletableFuture<Map<Integer, Long>> asked;
   private final AtomicLong storedStep = new AtomicLong();
   private final AtomicBoolean onItsWay = new AtomicBoolean();
   private long acknowledgedOffset;
@@ -84,11 +86,16 @@ final class CheckpointKeeper {
     begun = checkpoint(state, metrics);
   }
 
-  /** Stores the checkpoint that was begun at {@code step}. */
-  void complete(long step, SortedMap<Integer, byte[]> memories) {
+  /**
+   * Stores the checkpoint that was begun at {@code step}.
+   *
+   * @param head steps that are committed by now
+   */
+  void complete(long step, SortedMap<Integer, byte[]> memories, long head) {
     Checkpoint waiting = begun;
     if (waiting != null && waiting.step() == step) {
       begun = null;
+      trimExchange(head);
       save(
           new Checkpoint(
               waiting.job(),
@@ -102,7 +109,6 @@ final class CheckpointKeeper {
   }
 
   private void save(Checkpoint checkpoint) {
-    trimExchange(checkpoint.step());
     savedStep = checkpoint.step();
     long safe = Math.min(previousOffset, savedOffset.get());
     previousOffset = savedOffset.get();
@@ -127,25 +133,33 @@ final class CheckpointKeeper {
   }
 
   /**
-   * Agents that start at a stored checkpoint need all models that were exchanged since. What was
-   * there when a mark was made is older than those, once the checkpoint is as many steps later as
-   * partitions may be ahead.
+   * Agents that start at a stored checkpoint need all models from its step on. Partitions are ahead
+   * of the head by their staleness and the step they work on; a model that was there when the head
+   * was at a mark is older than that.
    */
-  private void trimExchange(long step) {
+  private void trimExchange(long head) {
     if (!(plan.strategy() instanceof StrategyDefinition.Gossip gossip)) {
       return;
     }
     Map<Integer, Long> safe = Map.of();
     while (!marks.isEmpty()
-        && marks.getFirst().step() + gossip.staleness() + 1 <= storedStep.get()) {
+        && marks.getFirst().head() + 1 + gossip.staleness() < storedStep.get()) {
       safe = marks.removeFirst().ends();
     }
     wire.trimExchange(safe);
-    marks.addLast(new Mark(step, wire.exchangeEnds()));
+    if (asked != null && asked.isDone()) {
+      if (!asked.isCompletedExceptionally()) {
+        marks.addLast(new Mark(head, asked.join()));
+      }
+      asked = null;
+    }
+    if (asked == null) {
+      asked = wire.exchangeEnds();
+    }
   }
 
-  /** How much had been exchanged when so many steps were committed. */
-  private record Mark(long step, Map<Integer, Long> ends) {}
+  /** How much had been exchanged when at most so many steps were committed. */
+  private record Mark(long head, Map<Integer, Long> ends) {}
 
   void saveLast(TrainingState state, Map<String, Double> metrics) {
     teller.lastCheckpoint(checkpoint(state, metrics));

@@ -118,7 +118,7 @@ final class JobRun {
     if (start.ledgerOffset() > marker) {
       // The brokers lost the ledger: what follows the checkpoint begins at another offset.
       run.keeper.begin(context.clock().instant(), fold.state(), start.metrics());
-      run.keeper.complete(fold.state().step(), saved.memories());
+      run.keeper.complete(fold.state().step(), saved.memories(), fold.state().step());
     }
     run.assign(run.members.first(context.clock().instant()));
     return run;
@@ -179,7 +179,7 @@ final class JobRun {
         case Outcome.Reissued reissued ->
             LOG.debug("[job={}] step {} re-issued", job.id(), reissued.step());
         case Outcome.Remembered remembered ->
-            keeper.complete(remembered.step(), remembered.memories());
+            keeper.complete(remembered.step(), remembered.memories(), state().step());
         case Outcome.Disagreed disagreed -> {
           reporter.disagreed(disagreed);
           members.distrust(disagreed.agent());

@@ -5,6 +5,7 @@ import io.tributary.engine.ledger.LedgerRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** A running job's two topics. Belongs to the job's event loop, except {@link #wake()}. */
@@ -34,8 +35,11 @@ public interface JobWire extends Ledger, AutoCloseable {
   /** The ledger before {@code offset} is not needed any more. Returns at once. */
   void trim(long offset);
 
-  /** How long each partition's models are that agents exchange; empty where they exchange none. */
-  Map<Integer, Long> exchangeEnds();
+  /**
+   * Asks how many models each partition has given to its neighbours, those before the answer; fails
+   * when the brokers are away. Empty where nothing is exchanged.
+   */
+  CompletableFuture<Map<Integer, Long>> exchangeEnds();
 
   /** Exchanged models before these ends are not needed any more. Returns at once. */
   void trimExchange(Map<Integer, Long> ends);

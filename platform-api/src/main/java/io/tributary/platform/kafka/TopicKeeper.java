@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -19,8 +20,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Creates, trims and deletes topics. Thread-safe; calls wait for the brokers, so never from a job's
- * event loop.
+ * Creates, trims and deletes topics. Thread-safe; calls wait for the brokers, unless they say
+ * otherwise, so never from a job's event loop.
  */
 @Component
 public class TopicKeeper implements AutoCloseable {
@@ -50,9 +51,8 @@ public class TopicKeeper implements AutoCloseable {
    * @param exchanging partitions of the job that exchange models; 0 for none
    */
   public void ensure(JobId job, int exchanging) {
-    // A running job trims what it has read, tens of megabytes a second: a segment that is not
-    // needed
-    // is gone within seconds, mostly before it was ever written to the disk.
+    // A running job trims what it has read, tens of megabytes a second: a segment not needed is
+    // gone within seconds, mostly before it was ever written to the disk.
     Map<String, String> kept =
         Map.of("retention.ms", "-1", "segment.bytes", "67108864", "file.delete.delay.ms", "1000");
     ensure(new NewTopic(Topics.contributions(job), 1, settings.replication()).configs(kept));
@@ -62,26 +62,23 @@ public class TopicKeeper implements AutoCloseable {
     }
   }
 
-  /** Offsets after the last records of a topic, by Kafka partition. */
-  public Map<Integer, Long> ends(String topic, int partitions) {
+  /** Asks for the offsets after the last records of a topic, by Kafka partition. */
+  public CompletableFuture<Map<Integer, Long>> ends(String topic, int partitions) {
     Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
     for (int partition = 0; partition < partitions; partition++) {
       asked.put(new TopicPartition(topic, partition), OffsetSpec.latest());
     }
-    Map<Integer, Long> ends = new HashMap<>();
-    try {
-      admin
-          .listOffsets(asked)
-          .all()
-          .get()
-          .forEach((of, end) -> ends.put(of.partition(), end.offset()));
-    } catch (ExecutionException e) {
-      throw new BrokersUnavailable("cannot ask how long " + topic + " is", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new BrokersUnavailable("interrupted while asking how long " + topic + " is", e);
-    }
-    return ends;
+    return admin
+        .listOffsets(asked)
+        .all()
+        .toCompletionStage()
+        .thenApply(
+            answer -> {
+              Map<Integer, Long> ends = new HashMap<>();
+              answer.forEach((of, end) -> ends.put(of.partition(), end.offset()));
+              return ends;
+            })
+        .toCompletableFuture();
   }
 
   /**

@@ -1,10 +1,15 @@
 package io.tributary.platform.aggregation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tributary.client.ContractJson;
 import io.tributary.client.job.JobSpec;
+import io.tributary.engine.id.Generation;
 import io.tributary.engine.id.JobId;
+import io.tributary.engine.ledger.LedgerRecord;
+import io.tributary.engine.ledger.UpdateSummary;
+import io.tributary.engine.metric.MetricLayout;
 import io.tributary.engine.plan.BatchPlan;
 import io.tributary.engine.plan.CompressionDefinition;
 import io.tributary.engine.plan.Initial;
@@ -14,11 +19,14 @@ import io.tributary.engine.plan.OptimizerDefinition;
 import io.tributary.engine.plan.Regularization;
 import io.tributary.engine.plan.StrategyDefinition;
 import io.tributary.engine.plan.Task;
+import io.tributary.engine.plan.Topology;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.preprocessing.FeatureTransform;
 import io.tributary.engine.preprocessing.Preprocessing;
 import io.tributary.engine.preprocessing.TargetTransform;
+import io.tributary.engine.state.LedgerFold;
 import io.tributary.engine.state.TrainingState;
+import io.tributary.engine.wire.PackedInts;
 import io.tributary.platform.checkpoint.Checkpoint;
 import io.tributary.platform.checkpoint.Checkpoints;
 import io.tributary.platform.job.JobRecord;
@@ -30,34 +38,45 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 
 class CheckpointKeeperTest {
-  private static final TrainingPlan PLAN =
-      new TrainingPlan(
-          new JobId(new UUID(1, 1)),
-          Task.REGRESSION,
-          new ModelDefinition.Linear(false, Initial.ZEROS),
-          new OptimizerDefinition.Sgd(1),
-          new LearningRateSchedule.Constant(0),
-          Regularization.NONE,
-          new Preprocessing(
-              List.of(new FeatureTransform.Standardize("x", 0, 0, 1)),
-              new TargetTransform.Number("y", 0, 1)),
-          new BatchPlan(List.of(10), 2, 1),
-          1,
-          1,
-          new StrategyDefinition.Synchronous(),
-          new CompressionDefinition.None());
+  private static final TrainingPlan PLAN = plan(new StrategyDefinition.Synchronous());
+  private static final StrategyDefinition.Gossip GOSSIP =
+      new StrategyDefinition.Gossip(Topology.RING, 1);
+
+  private static TrainingPlan plan(StrategyDefinition strategy) {
+    return new TrainingPlan(
+        new JobId(new UUID(1, 1)),
+        Task.REGRESSION,
+        new ModelDefinition.Linear(false, Initial.ZEROS),
+        new OptimizerDefinition.Sgd(1),
+        new LearningRateSchedule.Constant(0),
+        Regularization.NONE,
+        new Preprocessing(
+            List.of(new FeatureTransform.Standardize("x", 0, 0, 1)),
+            new TargetTransform.Number("y", 0, 1)),
+        new BatchPlan(List.of(10), 2, 100),
+        1,
+        1,
+        strategy,
+        new CompressionDefinition.None());
+  }
+
   private static final Duration EVERY = Duration.ofSeconds(10);
 
   private final Semaphore database = new Semaphore(0);
   private final List<Checkpoint> stored = new ArrayList<>();
   private boolean databaseFails;
+  private CompletableFuture<Map<Integer, Long>> asked = new CompletableFuture<>();
+  private long trimmed;
 
   /** A database that stores when it is let, or fails. */
+  @SuppressWarnings("unchecked")
   private Object answer(String method, Object[] arguments) {
     if (method.equals("save")) {
       database.acquireUninterruptibly();
@@ -66,7 +85,14 @@ class CheckpointKeeperTest {
       }
       stored.add((Checkpoint) arguments[0]);
     }
-    return 0;
+    return switch (method) {
+      case "exchangeEnds" -> asked = new CompletableFuture<>();
+      case "trimExchange" -> {
+        trimmed = ((Map<Integer, Long>) arguments[0]).getOrDefault(0, trimmed);
+        yield 0;
+      }
+      default -> 0;
+    };
   }
 
   @SuppressWarnings("unchecked")
@@ -88,24 +114,27 @@ class CheckpointKeeperTest {
           (id, kind, text, values, keep) -> {},
           (id, step, epoch, values) -> {},
           fake(Checkpoints.class));
-  private final CheckpointKeeper keeper =
-      new CheckpointKeeper(
-          new JobRecord(
-              PLAN.job(),
-              "job",
-              ContractJson.json().readValue("{}", JobSpec.class),
-              "data",
-              JobState.RUNNING,
-              null,
-              0,
-              Instant.EPOCH,
-              null,
-              null),
-          PLAN,
-          EVERY,
-          teller,
-          fake(JobWire.class),
-          0);
+  private final CheckpointKeeper keeper = keeper(PLAN);
+
+  private CheckpointKeeper keeper(TrainingPlan plan) {
+    return new CheckpointKeeper(
+        new JobRecord(
+            PLAN.job(),
+            "job",
+            ContractJson.json().readValue("{}", JobSpec.class),
+            "data",
+            JobState.RUNNING,
+            null,
+            0,
+            Instant.EPOCH,
+            null,
+            null),
+        plan,
+        EVERY,
+        teller,
+        fake(JobWire.class),
+        0);
+  }
 
   private void save(Instant now) {
     keeper.save(now, TrainingState.initial(new float[1], PLAN), Map.of());
@@ -134,5 +163,49 @@ class CheckpointKeeperTest {
     teller.finish(() -> false);
     assertThat(stored).isEmpty();
     assertThat(keeper.isDue(start.plus(EVERY), 2)).isTrue();
+  }
+
+  /**
+   * An agent that starts at the stored checkpoint reads its neighbours' models from that step on;
+   * some of these were given away while the steps before were committed.
+   */
+  @Test
+  void modelsThatACheckpointNeedsAreKeptAndOthersAreNot() {
+    TrainingPlan plan = plan(GOSSIP);
+    CheckpointKeeper gossip = keeper(plan);
+    LedgerFold fold = new LedgerFold(TrainingState.initial(new float[1], plan), plan);
+    database.release(100);
+    List<Long> kept = new ArrayList<>();
+    long step = 1;
+    for (int checkpoint = 0; checkpoint < 20; checkpoint++) {
+      commitUpTo(step, fold);
+      gossip.begin(Instant.EPOCH, fold.state(), Map.of());
+      long head = step + checkpoint % 3;
+      gossip.complete(step, new TreeMap<>(), head);
+      await("the checkpoint is stored")
+          .until(() -> gossip.isDue(Instant.EPOCH.plus(EVERY), Long.MAX_VALUE));
+      assertThat(trimmed).as("the checkpoint of step %d", step).isLessThanOrEqualTo(step);
+      kept.add(step - trimmed);
+      // One model a step and partition, up to those of agents that are as far ahead as may be.
+      asked.complete(Map.of(0, head + 1 + GOSSIP.staleness() + 1));
+      step = head + 1;
+    }
+    assertThat(kept.subList(10, 20)).allSatisfy(steps -> assertThat(steps).isLessThan(20));
+  }
+
+  private static void commitUpTo(long step, LedgerFold fold) {
+    TrainingState state = fold.state();
+    while (state.step() < step) {
+      fold.apply(
+          new LedgerRecord.UpdateChunk(
+              Generation.NONE,
+              state.step(),
+              0,
+              1,
+              0,
+              0,
+              PackedInts.of(new int[1], 0, 1),
+              new UpdateSummary(new MetricLayout(PLAN.task(), PLAN.preprocessing()).zero(), null)));
+    }
   }
 }

@@ -132,8 +132,8 @@ final class KafkaJobWire implements JobWire {
   }
 
   @Override
-  public Map<Integer, Long> exchangeEnds() {
-    return exchanging == 0 ? Map.of() : topics.ends(Topics.exchange(job), exchanging);
+  public CompletableFuture<Map<Integer, Long>> exchangeEnds() {
+    return topics.ends(Topics.exchange(job), exchanging);
   }
 
   @Override
