@@ -50,6 +50,7 @@ final class SumsBenchmark {
       for (int rows : List.of(ROWS_PER_AGENT, 4 * ROWS_PER_AGENT)) {
         comparisons.add(compared(digits, rows));
       }
+      comparisons.add(LargeSums.compared());
       new Report("sums", Conditions.of(LoadedBlas.core()), comparisons).publish(out);
     } finally {
       Directories.delete(directory);

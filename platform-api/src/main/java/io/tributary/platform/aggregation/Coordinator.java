@@ -1,6 +1,8 @@
 package io.tributary.platform.aggregation;
 
 import io.tributary.engine.contribution.Contribution;
+import io.tributary.engine.contribution.StepSum;
+import io.tributary.engine.grid.ChunkWorkers;
 import io.tributary.engine.id.Generation;
 import io.tributary.engine.ledger.LedgerRecord;
 import io.tributary.engine.ledger.UpdateSummary;
@@ -45,14 +47,20 @@ final class Coordinator {
   /**
    * @param fold caught up with the ledger; folded in place from now on
    * @param generation of this coordinator, whose marker is in the ledger
+   * @param workers for the sums of large models
    */
-  Coordinator(TrainingPlan plan, LedgerFold fold, Generation generation, Ledger ledger) {
+  Coordinator(
+      TrainingPlan plan,
+      LedgerFold fold,
+      Generation generation,
+      Ledger ledger,
+      ChunkWorkers workers) {
     this.plan = plan;
     this.fold = fold;
     this.generation = generation;
     this.ledger = ledger;
     this.sums = new StepSum[plan.strategy().staleness() + 1];
-    Arrays.setAll(sums, i -> new StepSum(fold.state().layout(), plan));
+    Arrays.setAll(sums, i -> new StepSum(fold.state().layout(), plan, workers));
     this.arrivals =
         plan.strategy() instanceof StrategyDefinition.ByArrival
             ? new Arrivals(plan, fold.state().layout())
@@ -129,6 +137,16 @@ final class Coordinator {
     }
     count(sumOf(header.step()).add(contribution));
     return conclude();
+  }
+
+  /**
+   * Looks at what {@link #receive} took in for the last time: its memory may be used for something
+   * else.
+   */
+  void settle() {
+    for (StepSum sum : sums) {
+      sum.settle();
+    }
   }
 
   private void count(StepSum.Verdict verdict) {

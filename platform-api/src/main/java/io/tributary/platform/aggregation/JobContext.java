@@ -1,5 +1,6 @@
 package io.tributary.platform.aggregation;
 
+import io.tributary.engine.grid.ChunkWorkers;
 import io.tributary.platform.agent.Agents;
 import io.tributary.platform.checkpoint.Checkpoints;
 import io.tributary.platform.dispatch.AssignmentBoard;
@@ -28,4 +29,5 @@ record JobContext(
     JobMeters meters,
     AggregationSettings settings,
     PlacementSettings placement,
+    ChunkWorkers workers,
     Clock clock) {}

@@ -2,6 +2,7 @@ package io.tributary.platform.aggregation;
 
 import io.tributary.client.job.JobSpec;
 import io.tributary.client.job.JobView;
+import io.tributary.engine.grid.ChunkWorkers;
 import io.tributary.engine.id.AgentId;
 import io.tributary.engine.id.JobId;
 import io.tributary.platform.agent.AgentBeat;
@@ -73,6 +74,7 @@ class JobLoops implements RunningJobs, SmartLifecycle {
       JobMeters meters,
       AggregationSettings settings,
       PlacementSettings placement,
+      ChunkWorkers workers,
       Clock clock) {
     this.context =
         new JobContext(
@@ -90,6 +92,7 @@ class JobLoops implements RunningJobs, SmartLifecycle {
             meters,
             settings,
             placement,
+            workers,
             clock);
   }
 

@@ -2,6 +2,7 @@ package io.tributary.platform.aggregation;
 
 import io.tributary.client.job.JobView;
 import io.tributary.engine.contribution.Contribution;
+import io.tributary.engine.grid.ChunkFailedException;
 import io.tributary.engine.id.AgentId;
 import io.tributary.engine.id.Generation;
 import io.tributary.engine.ledger.LedgerRecord;
@@ -112,7 +113,7 @@ final class JobRun {
         generation,
         fold.state().step(),
         plan.totalSteps());
-    Coordinator coordinator = new Coordinator(plan, fold, generation, wire);
+    Coordinator coordinator = new Coordinator(plan, fold, generation, wire, context.workers());
     JobRun run = new JobRun(job, plan, context, teller, wire, coordinator, start);
     run.keeper.acknowledged(marker);
     if (start.ledgerOffset() > marker) {
@@ -140,16 +141,9 @@ final class JobRun {
    * has come.
    */
   Optional<JobState> turn() {
-    List<Contribution> contributions = wire.poll(POLL);
-    Instant arrived = context.clock().instant();
-    for (Contribution contribution : contributions) {
-      if (contribution.header().generation().equals(coordinator.generation())) {
-        watch.arrived(contribution, state().step(), arrived);
-      }
-      Optional<JobState> end = handle(coordinator.receive(contribution));
-      if (end.isPresent()) {
-        return end;
-      }
+    Optional<JobState> end = receive(wire.poll(POLL));
+    if (end.isPresent()) {
+      return end;
     }
     acknowledge();
     Instant now = context.clock().instant();
@@ -169,6 +163,39 @@ final class JobRun {
       endReason = stoppedEarly(Objects.requireNonNull(plan.earlyStopping()), state().best());
     }
     return finished ? Optional.of(JobState.SUCCEEDED) : Optional.empty();
+  }
+
+  /** Contributions are not looked at any more when this returns. */
+  private Optional<JobState> receive(List<Contribution> contributions) {
+    Instant arrived = context.clock().instant();
+    try {
+      for (Contribution contribution : contributions) {
+        if (contribution.header().generation().equals(coordinator.generation())) {
+          watch.arrived(contribution, state().step(), arrived);
+        }
+        Optional<JobState> end = handle(coordinator.receive(contribution));
+        if (end.isPresent()) {
+          return end;
+        }
+      }
+      coordinator.settle();
+      return Optional.empty();
+    } catch (ChunkFailedException e) {
+      // Contributions are deterministic: the next attempt would fail as well.
+      LOG.error("[job={}] step {} cannot be summed", job.id(), state().step(), e);
+      endReason = sumFailed(state().step(), e);
+      return Optional.of(JobState.FAILED);
+    }
+  }
+
+  private static JobReason sumFailed(long step, ChunkFailedException failure) {
+    return JobReason.of(
+        ReasonCode.SUM_FAILED,
+        "Chunk %d of step %d could not be summed: %s"
+            .formatted(failure.chunk(), step, failure.getCause()),
+        "The control plane's log has the details. Fork the job from its last checkpoint.",
+        Map.of(
+            "chunk", failure.chunk(), "step", step, "cause", String.valueOf(failure.getCause())));
   }
 
   private Optional<JobState> handle(List<Outcome> outcomes) {

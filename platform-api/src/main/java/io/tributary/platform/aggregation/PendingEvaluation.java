@@ -1,8 +1,8 @@
 package io.tributary.platform.aggregation;
 
 import io.tributary.engine.contribution.Contribution;
+import io.tributary.engine.contribution.StepSum.Verdict;
 import io.tributary.engine.metric.MetricSums;
-import io.tributary.platform.aggregation.StepSum.Verdict;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 

@@ -20,6 +20,7 @@ public enum ReasonCode {
   AGENT_CANNOT_TAKE_PART("agentName", "partitions", "error"),
   COORDINATOR_RETRIES("cause"),
   LOSS_NOT_FINITE("step"),
+  SUM_FAILED("chunk", "step", "cause"),
   EARLY_STOPPED("patience", "metric", "best", "step"),
   CANCELLED_BY_USER("user");
 

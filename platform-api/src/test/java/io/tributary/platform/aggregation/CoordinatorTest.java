@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tributary.engine.contribution.Contribution;
 import io.tributary.engine.contribution.PartitionSet;
 import io.tributary.engine.contribution.StepReport;
+import io.tributary.engine.grid.ChunkWorkers;
 import io.tributary.engine.id.AgentId;
 import io.tributary.engine.id.Generation;
 import io.tributary.engine.id.JobId;
@@ -68,7 +69,8 @@ class CoordinatorTest {
           records -> {
             written.addAll(records);
             return CompletableFuture.completedFuture((long) written.size());
-          });
+          },
+          ChunkWorkers.IN_LINE);
 
   private static Contribution sum(Generation generation, int attempt, Integer... partitions) {
     return sum(generation, attempt, null, partitions);

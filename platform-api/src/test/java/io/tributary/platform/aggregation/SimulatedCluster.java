@@ -5,6 +5,7 @@ import io.tributary.engine.contribution.ContributionCodec;
 import io.tributary.engine.contribution.Contributor;
 import io.tributary.engine.contribution.ExchangedModel;
 import io.tributary.engine.contribution.PartitionRows;
+import io.tributary.engine.grid.ChunkWorkers;
 import io.tributary.engine.id.AgentId;
 import io.tributary.engine.id.Generation;
 import io.tributary.engine.kernel.GradientKernel;
@@ -44,6 +45,7 @@ import java.util.stream.Collectors;
 final class SimulatedCluster {
   private final SplittableRandom random;
   private final TrainingPlan plan;
+  private final ChunkWorkers workers;
   private final List<Examples> train;
   private final List<Examples> holdout;
   private final List<byte[]> ledger = new ArrayList<>();
@@ -160,6 +162,21 @@ final class SimulatedCluster {
       List<Examples> holdout,
       int agentCount,
       long seed) {
+    this(plan, start, train, holdout, agentCount, seed, ChunkWorkers.IN_LINE);
+  }
+
+  /**
+   * @param workers of every coordinator
+   */
+  SimulatedCluster(
+      TrainingPlan plan,
+      TrainingState start,
+      List<Examples> train,
+      List<Examples> holdout,
+      int agentCount,
+      long seed,
+      ChunkWorkers workers) {
+    this.workers = workers;
     this.plan = plan;
     this.train = train;
     this.holdout = holdout;
@@ -178,7 +195,7 @@ final class SimulatedCluster {
     for (int offset = checkpointOffset; offset < ledger.size(); offset++) {
       fold.apply(LedgerCodec.decode(ByteBuffer.wrap(ledger.get(offset))));
     }
-    Coordinator taken = new Coordinator(plan, fold, generation, this::append);
+    Coordinator taken = new Coordinator(plan, fold, generation, this::append, workers);
     assign(taken);
     return taken;
   }
@@ -366,6 +383,9 @@ final class SimulatedCluster {
       if (outcome instanceof Outcome.Evaluated complete) {
         evaluated.add(complete);
       }
+    }
+    if (random.nextInt(4) == 0) {
+      coordinator.settle();
     }
   }
 

@@ -1,10 +1,8 @@
-package io.tributary.platform.aggregation;
+package io.tributary.engine.contribution;
 
 import io.tributary.engine.codec.StepValues;
-import io.tributary.engine.contribution.Contribution;
-import io.tributary.engine.contribution.PartitionSet;
-import io.tributary.engine.contribution.StepReport;
 import io.tributary.engine.grid.ChunkLayout;
+import io.tributary.engine.grid.ChunkWorkers;
 import io.tributary.engine.grid.Grid;
 import io.tributary.engine.id.Generation;
 import io.tributary.engine.ledger.LedgerRecord;
@@ -12,9 +10,11 @@ import io.tributary.engine.ledger.UpdateSummary;
 import io.tributary.engine.metric.MetricSums;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.wire.PackedInts;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -22,12 +22,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sums the contributions to one step as they come, in any order and grouping. Each partition counts
- * once per chunk; what overlaps with it is a duplicate. Not thread-safe: belongs to the job's event
- * loop.
+ * once per chunk; what overlaps with it is a duplicate. Who has contributed is kept up at once; the
+ * values of a vector of several chunks wait until {@link #settle()} or until {@link #MOST_WAITING}
+ * of them do, and are then added chunk beside chunk. Not thread-safe: only while the caller waits
+ * in a method do workers look at it.
  */
-final class StepSum {
+public final class StepSum {
+  /** Records of values that wait at most: 16 MiB. */
+  static final int MOST_WAITING = 32;
+
   /** What became of a contribution. */
-  enum Verdict {
+  public enum Verdict {
     TAKEN,
     DUPLICATE,
     /** Does not fit the job: partitions or chunks it does not have. */
@@ -41,6 +46,9 @@ final class StepSum {
   private final BitSet[] covered;
   private final int[] needed;
   private final StepValues values;
+  private final ChunkWorkers workers;
+  private final List<Deque<PackedInts>> waiting = new ArrayList<>();
+  private int waitingRecords;
   private int length;
   private int chunks;
   private @Nullable MetricSums train;
@@ -48,7 +56,11 @@ final class StepSum {
   private boolean refused;
   private boolean finite;
 
-  StepSum(ChunkLayout layout, TrainingPlan plan) {
+  /**
+   * @param layout of what the plan's updates carry
+   */
+  public StepSum(ChunkLayout layout, TrainingPlan plan, ChunkWorkers workers) {
+    this.workers = workers;
     this.layout = layout;
     this.partitions = plan.batches().partitions();
     this.grid = new Grid(partitions, plan.compression());
@@ -57,6 +69,9 @@ final class StepSum {
     Arrays.setAll(covered, chunk -> new BitSet(partitions));
     this.needed = new int[layout.chunks()];
     this.values = StepValues.of(plan);
+    for (int chunk = 0; chunk < layout.chunks(); chunk++) {
+      waiting.add(new ArrayDeque<>());
+    }
     restart(0, false);
   }
 
@@ -66,9 +81,11 @@ final class StepSum {
    * @param step to come
    * @param evaluationOnly whether it changes nothing: the one after the last
    */
-  void restart(long step, boolean evaluationOnly) {
+  public void restart(long step, boolean evaluationOnly) {
     length = evaluationOnly ? 0 : values.at(step);
     chunks = evaluationOnly ? 1 : new ChunkLayout(length).chunks();
+    waiting.forEach(Deque::clear);
+    waitingRecords = 0;
     Arrays.fill(sums, 0);
     for (BitSet set : covered) {
       set.clear();
@@ -80,7 +97,13 @@ final class StepSum {
     finite = true;
   }
 
-  Verdict add(Contribution contribution) {
+  /**
+   * Takes a contribution to this step and attempt in.
+   *
+   * @throws io.tributary.engine.grid.ChunkFailedException when values cannot be added; this or
+   *     earlier ones
+   */
+  public Verdict add(Contribution contribution) {
     PartitionSet set = contribution.header().partitions();
     if (set.size() == 0 || set.largest() >= partitions) {
       return Verdict.INVALID;
@@ -101,7 +124,11 @@ final class StepSum {
     if (sum.header().partitions().intersects(covered[chunk])) {
       return Verdict.DUPLICATE;
     }
-    sum.values().addTo(sums, layout.offset(chunk));
+    waiting.get(chunk).add(sum.values());
+    waitingRecords++;
+    if (chunks == 1 || waitingRecords == MOST_WAITING) {
+      settle();
+    }
     needed[chunk] = Math.max(needed[chunk], sum.neededExponent());
     StepReport report = sum.report();
     if (report != null) {
@@ -111,6 +138,31 @@ final class StepSum {
     }
     sum.header().partitions().addTo(covered[chunk]);
     return Verdict.TAKEN;
+  }
+
+  /**
+   * Adds the values that wait: afterwards none of what was taken in is looked at again, so that its
+   * memory may be used for something else.
+   *
+   * @throws io.tributary.engine.grid.ChunkFailedException when values cannot be added
+   */
+  public void settle() {
+    if (waitingRecords > 0) {
+      waitingRecords = 0;
+      workers.each(chunks, this::addWaiting);
+    }
+  }
+
+  private void addWaiting(int chunk) {
+    Deque<PackedInts> mine = waiting.get(chunk);
+    while (!mine.isEmpty()) {
+      mine.removeFirst().addTo(sums, layout.offset(chunk));
+    }
+  }
+
+  /** Records of values that wait to be added. */
+  int waitingRecords() {
+    return waitingRecords;
   }
 
   private Verdict add(Contribution.Refusal refusal) {
@@ -143,7 +195,7 @@ final class StepSum {
   }
 
   /** Whether every partition is in every chunk, as a sum or as a refusal. */
-  boolean isComplete() {
+  public boolean isComplete() {
     for (int chunk = 0; chunk < chunks; chunk++) {
       if (covered[chunk].cardinality() < partitions) {
         return false;
@@ -153,7 +205,7 @@ final class StepSum {
   }
 
   /** Partitions that are missing in some chunk, rising. */
-  List<Integer> missing() {
+  public List<Integer> missing() {
     return IntStream.range(0, partitions)
         .filter(p -> Arrays.stream(covered).limit(chunks).anyMatch(set -> !set.get(p)))
         .boxed()
@@ -161,37 +213,38 @@ final class StepSum {
   }
 
   /** Whether some contribution did not fit the grid. */
-  boolean isRefused() {
+  public boolean isRefused() {
     return refused;
   }
 
   /** False when some loss or gradient was not finite. */
-  boolean isFinite() {
+  public boolean isFinite() {
     return finite && (evaluation == null || evaluation.finite());
   }
 
   /** By chunk, the smallest exponent on which every contribution so far fits; not copied. */
-  int[] needed() {
+  public int[] needed() {
     return needed;
   }
 
   /** The complete, unrefused sum as ledger records. */
-  List<LedgerRecord> toRecords(Generation generation, long step, int[] exponents) {
+  public List<LedgerRecord> toRecords(Generation generation, long step, int[] exponents) {
+    settle();
     UpdateSummary summary = new UpdateSummary(Objects.requireNonNull(train), evaluation);
-    List<LedgerRecord> records = new ArrayList<>(chunks);
-    for (int chunk = 0; chunk < chunks; chunk++) {
-      PackedInts values = PackedInts.of(sums, layout.offset(chunk), valuesIn(chunk));
-      records.add(
-          new LedgerRecord.UpdateChunk(
-              generation,
-              step,
-              chunk,
-              chunks,
-              exponents[chunk],
-              grid.nextExponent(needed[chunk], exponents[chunk]),
-              values,
-              chunk == 0 ? summary : null));
-    }
-    return records;
+    LedgerRecord[] records = new LedgerRecord[chunks];
+    workers.each(
+        chunks,
+        chunk ->
+            records[chunk] =
+                new LedgerRecord.UpdateChunk(
+                    generation,
+                    step,
+                    chunk,
+                    chunks,
+                    exponents[chunk],
+                    grid.nextExponent(needed[chunk], exponents[chunk]),
+                    PackedInts.of(sums, layout.offset(chunk), valuesIn(chunk)),
+                    chunk == 0 ? summary : null));
+    return List.of(records);
   }
 }
