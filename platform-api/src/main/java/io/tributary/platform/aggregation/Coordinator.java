@@ -3,9 +3,13 @@ package io.tributary.platform.aggregation;
 import io.tributary.engine.contribution.Contribution;
 import io.tributary.engine.contribution.StepSum;
 import io.tributary.engine.grid.ChunkWorkers;
+import io.tributary.engine.grid.Grid;
 import io.tributary.engine.id.Generation;
 import io.tributary.engine.ledger.LedgerRecord;
+import io.tributary.engine.ledger.LevelChoice;
 import io.tributary.engine.ledger.UpdateSummary;
+import io.tributary.engine.plan.CompressionDefinition;
+import io.tributary.engine.plan.CompressionLevel;
 import io.tributary.engine.plan.StrategyDefinition;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.state.LedgerFold;
@@ -27,6 +31,7 @@ final class Coordinator {
   private final TrainingPlan plan;
   private final LedgerFold fold;
   private final Ledger ledger;
+  private final LevelChooser levels;
   private Generation generation;
 
   /** By step modulo their number: the step that follows, and those computed ahead of it. */
@@ -48,17 +53,20 @@ final class Coordinator {
    * @param fold caught up with the ledger; folded in place from now on
    * @param generation of this coordinator, whose marker is in the ledger
    * @param workers for the sums of large models
+   * @param levels chooses the level of compression, where the plan leaves it open
    */
   Coordinator(
       TrainingPlan plan,
       LedgerFold fold,
       Generation generation,
       Ledger ledger,
-      ChunkWorkers workers) {
+      ChunkWorkers workers,
+      LevelChooser levels) {
     this.plan = plan;
     this.fold = fold;
     this.generation = generation;
     this.ledger = ledger;
+    this.levels = levels;
     this.sums = new StepSum[plan.strategy().staleness() + 1];
     Arrays.setAll(sums, i -> new StepSum(fold.state().layout(), plan, workers));
     this.arrivals =
@@ -229,7 +237,13 @@ final class Coordinator {
       expectEvaluation();
       outcomes.add(
           new Outcome.Written(
-              step, false, Objects.requireNonNull(summary), Double.NaN, acknowledged));
+              step,
+              false,
+              Objects.requireNonNull(summary),
+              Double.NaN,
+              0,
+              Double.NaN,
+              acknowledged));
     }
     return true;
   }
@@ -260,9 +274,21 @@ final class Coordinator {
 
   private Outcome commit(StepSum sum) {
     long step = head();
-    List<LedgerRecord> records = sum.toRecords(generation, step, fold.exponentsOf(step));
-    LedgerRecord.UpdateChunk first = (LedgerRecord.UpdateChunk) records.getFirst();
     TrainingState state = fold.state();
+    int[] exponents = fold.exponentsOf(step);
+    boolean adapts = plan.compression() instanceof CompressionDefinition.Adaptive;
+    double squares = adapts ? sum.squares(exponents) : Double.NaN;
+    LevelChoice choice = adapts && !state.isEnd(step, plan) ? levels.choose(step) : null;
+    CompressionLevel next = choice == null ? state.newestLevel() : choice.level();
+    List<LedgerRecord> records =
+        sum.toRecords(
+            generation,
+            step,
+            exponents,
+            Grid.of(plan, state.levelOf(step)),
+            Grid.of(plan, next),
+            choice);
+    LedgerRecord.UpdateChunk first = (LedgerRecord.UpdateChunk) records.getFirst();
     boolean evaluates = state.evaluatesAt(step, plan);
     double norm = evaluates ? norm(state.parametersAt(state.baseOf(step, plan))) : Double.NaN;
     CompletableFuture<Long> acknowledged = write(records);
@@ -275,7 +301,15 @@ final class Coordinator {
         fold.state().evaluatedAtEnd(),
         Objects.requireNonNull(first.summary()),
         norm,
+        bytes(records),
+        squares,
         acknowledged);
+  }
+
+  private static long bytes(List<LedgerRecord> updates) {
+    return updates.stream()
+        .mapToLong(record -> ((LedgerRecord.UpdateChunk) record).values().packedBytes())
+        .sum();
   }
 
   private static double norm(float[] parameters) {

@@ -1,6 +1,7 @@
 package io.tributary.platform.aggregation;
 
 import io.tributary.engine.id.Generation;
+import io.tributary.engine.ledger.LevelChoice;
 import io.tributary.engine.ledger.UpdateSummary;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.state.TrainingState;
@@ -39,6 +40,11 @@ final class JobReporter {
     meter.committed(summary, finalDigest);
     if (summary.evaluation() != null) {
       measured(written.step(), written.parametersNorm());
+    }
+    LevelChoice choice = summary.choice();
+    if (choice != null) {
+      LevelEvent event = LevelEvent.of(written.step() + plan.strategy().staleness() + 1, choice);
+      teller.mustTell("compression", event.text(), event.values());
     }
   }
 

@@ -54,6 +54,7 @@ final class JobRun {
   private final JobReporter reporter;
   private final CheckpointKeeper keeper;
   private final StepWatch watch;
+  private final LevelWatch levels;
   private final Deque<Outcome.Written> unacknowledged = new ArrayDeque<>();
   private volatile Sight sight;
   private Instant committedAt;
@@ -73,12 +74,14 @@ final class JobRun {
       JobTeller teller,
       JobWire wire,
       Coordinator coordinator,
+      LevelWatch levels,
       Checkpoint start) {
     this.job = job;
     this.plan = plan;
     this.context = context;
     this.wire = wire;
     this.coordinator = coordinator;
+    this.levels = levels;
     AgentSpeeds speeds = new AgentSpeeds(context.placement().retryAfter());
     LateAgents late = new LateAgents(plan.batches().partitions(), context.placement());
     this.members = new JobMembers(job, plan, context, speeds);
@@ -113,8 +116,10 @@ final class JobRun {
         generation,
         fold.state().step(),
         plan.totalSteps());
-    Coordinator coordinator = new Coordinator(plan, fold, generation, wire, context.workers());
-    JobRun run = new JobRun(job, plan, context, teller, wire, coordinator, start);
+    LevelWatch levels = new LevelWatch(plan, fold.state());
+    Coordinator coordinator =
+        new Coordinator(plan, fold, generation, wire, context.workers(), levels);
+    JobRun run = new JobRun(job, plan, context, teller, wire, coordinator, levels, start);
     run.keeper.acknowledged(marker);
     if (start.ledgerOffset() > marker) {
       // The brokers lost the ledger: what follows the checkpoint begins at another offset.
@@ -172,6 +177,7 @@ final class JobRun {
       for (Contribution contribution : contributions) {
         if (contribution.header().generation().equals(coordinator.generation())) {
           watch.arrived(contribution, state().step(), arrived);
+          levels.arrived(contribution, state().step());
         }
         Optional<JobState> end = handle(coordinator.receive(contribution));
         if (end.isPresent()) {
@@ -224,6 +230,7 @@ final class JobRun {
     unacknowledged.add(written);
     committedAt = context.clock().instant();
     watch.committed(written.step(), written.summary().evaluation() != null, committedAt);
+    levels.committed(written, committedAt);
     members.committed(committedAt);
     committed = true;
     reporter.written(written, written.last() ? ParametersDigest.hexOf(state().parameters()) : null);
@@ -280,6 +287,7 @@ final class JobRun {
       Generation generation = members.assign(move.after(), coordinator.generation());
       coordinator.assigned(generation);
       watch.assigned(context.clock().instant());
+      levels.assigned();
       members.announce(generation);
       sight = new Sight(state().step(), generation, members.owners(), counters());
       reporter.assigned(generation, move);
@@ -323,6 +331,7 @@ final class JobRun {
     paused = false;
     committedAt = context.clock().instant();
     watch.resumed();
+    levels.resumed();
     handle(coordinator.resume());
   }
 

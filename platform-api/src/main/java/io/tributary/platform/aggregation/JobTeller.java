@@ -69,6 +69,11 @@ final class JobTeller {
     serial.execute(() -> once("event", () -> events.publish(job, kind, text, values, keep)));
   }
 
+  /** An event of the history that is repeated until the database has it. */
+  void mustTell(String kind, String text, Map<String, Object> values) {
+    serial.execute(() -> untilDone("event", () -> events.publish(job, kind, text, values, true)));
+  }
+
   /**
    * Stores a checkpoint once.
    *

@@ -15,6 +15,8 @@ sealed interface Outcome {
    * @param last whether it was the evaluation after the last step
    * @param parametersNorm Euclidean norm of the parameters before the step; NaN when the step did
    *     not evaluate
+   * @param updateBytes of its values
+   * @param sumSquares squared norm of the sum over partitions; NaN where nobody asks
    * @param acknowledged offset after the update, once it is committed
    */
   record Written(
@@ -22,6 +24,8 @@ sealed interface Outcome {
       boolean last,
       UpdateSummary summary,
       double parametersNorm,
+      long updateBytes,
+      double sumSquares,
       CompletableFuture<Long> acknowledged)
       implements Outcome {}
 

@@ -6,6 +6,7 @@ import io.tributary.client.job.JobSpec;
 import io.tributary.client.job.JobSpec.CompressionSpec;
 import io.tributary.client.job.JobSpec.StrategySpec;
 import io.tributary.engine.plan.CompressionDefinition;
+import io.tributary.engine.plan.CompressionLevel;
 import io.tributary.engine.plan.StrategyDefinition;
 import io.tributary.engine.plan.Topology;
 import java.util.Locale;
@@ -55,6 +56,11 @@ final class CommunicationDefinitions {
       case "threshold" -> new CompressionDefinition.Threshold(number(compression.share()));
       case "sign" -> new CompressionDefinition.Sign();
       case "power-sgd" -> new CompressionDefinition.PowerSgd(requireNonNull(compression.rank()));
+      case "adaptive" ->
+          new CompressionDefinition.Adaptive(
+              requireNonNull(compression.levels()).stream()
+                  .map(label -> CompressionLevel.ofLabel(label).orElseThrow())
+                  .toList());
       default -> throw new IllegalStateException("compression type " + compression.type());
     };
   }

@@ -11,7 +11,7 @@ public interface JobEvents {
 
   /**
    * @param kind {@code state}, {@code step}, {@code metric}, {@code problem}, {@code assignment},
-   *     {@code checkpoint}
+   *     {@code checkpoint}, {@code compression}
    * @param text one sentence; empty for {@code step} and {@code metric}
    * @param keep whether it is stored in the job's history
    */

@@ -70,7 +70,8 @@ class CoordinatorTest {
             written.addAll(records);
             return CompletableFuture.completedFuture((long) written.size());
           },
-          ChunkWorkers.IN_LINE);
+          ChunkWorkers.IN_LINE,
+          LevelChooser.NEVER);
 
   private static Contribution sum(Generation generation, int attempt, Integer... partitions) {
     return sum(generation, attempt, null, partitions);

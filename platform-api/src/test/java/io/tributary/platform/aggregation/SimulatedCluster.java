@@ -13,8 +13,12 @@ import io.tributary.engine.ledger.LedgerCodec;
 import io.tributary.engine.ledger.LedgerEvent;
 import io.tributary.engine.ledger.LedgerReader;
 import io.tributary.engine.ledger.LedgerRecord;
+import io.tributary.engine.ledger.LevelChoice;
 import io.tributary.engine.ledger.Update;
 import io.tributary.engine.metric.MetricSums;
+import io.tributary.engine.plan.CompressionDefinition;
+import io.tributary.engine.plan.CompressionLevel;
+import io.tributary.engine.plan.CounterHash;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.preprocessing.Examples;
 import io.tributary.engine.state.LedgerFold;
@@ -46,6 +50,7 @@ final class SimulatedCluster {
   private final SplittableRandom random;
   private final TrainingPlan plan;
   private final ChunkWorkers workers;
+  private final LevelChooser levels;
   private final List<Examples> train;
   private final List<Examples> holdout;
   private final List<byte[]> ledger = new ArrayList<>();
@@ -162,11 +167,12 @@ final class SimulatedCluster {
       List<Examples> holdout,
       int agentCount,
       long seed) {
-    this(plan, start, train, holdout, agentCount, seed, ChunkWorkers.IN_LINE);
+    this(plan, start, train, holdout, agentCount, seed, ChunkWorkers.IN_LINE, byStep(plan));
   }
 
   /**
    * @param workers of every coordinator
+   * @param levels of compression that every coordinator chooses, where the plan leaves them open
    */
   SimulatedCluster(
       TrainingPlan plan,
@@ -175,9 +181,11 @@ final class SimulatedCluster {
       List<Examples> holdout,
       int agentCount,
       long seed,
-      ChunkWorkers workers) {
+      ChunkWorkers workers,
+      LevelChooser levels) {
     this.workers = workers;
     this.plan = plan;
+    this.levels = levels;
     this.train = train;
     this.holdout = holdout;
     this.random = new SplittableRandom(seed);
@@ -188,6 +196,27 @@ final class SimulatedCluster {
     this.coordinator = takeOver();
   }
 
+  /** Often another level, and the same ones whoever coordinates. */
+  private static LevelChooser byStep(TrainingPlan plan) {
+    if (!(plan.compression() instanceof CompressionDefinition.Adaptive adaptive)) {
+      return LevelChooser.NEVER;
+    }
+    int count = adaptive.levels().size();
+    return step ->
+        CounterHash.bits(3, step) % 3 == 0
+            ? null
+            : choice(adaptive.levels().get((int) Math.floorMod(CounterHash.bits(4, step), count)));
+  }
+
+  /** A level for no reason. */
+  static LevelChoice choice(CompressionLevel level) {
+    return new LevelChoice(
+        level,
+        CompressionLevel.NONE,
+        LevelChoice.Reason.MEASURE,
+        new LevelChoice.Measures(1, 1, 0, 1, Double.NaN, Double.NaN, Double.NaN));
+  }
+
   private Coordinator takeOver() {
     Generation generation = new Generation(++newestGeneration);
     append(new LedgerRecord.Marker(generation));
@@ -195,7 +224,8 @@ final class SimulatedCluster {
     for (int offset = checkpointOffset; offset < ledger.size(); offset++) {
       fold.apply(LedgerCodec.decode(ByteBuffer.wrap(ledger.get(offset))));
     }
-    Coordinator taken = new Coordinator(plan, fold, generation, this::append, workers);
+    Coordinator taken =
+        new Coordinator(plan, fold, generation, this::append, workers, levels);
     assign(taken);
     return taken;
   }

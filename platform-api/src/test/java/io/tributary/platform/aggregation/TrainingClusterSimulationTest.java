@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.tributary.engine.grid.ChunkWorkers;
 import io.tributary.engine.id.JobId;
+import io.tributary.engine.ledger.LevelChoice;
 import io.tributary.engine.ledger.Update;
 import io.tributary.engine.metric.MetricSums;
 import io.tributary.engine.plan.BatchOrder;
 import io.tributary.engine.plan.BatchPlan;
 import io.tributary.engine.plan.ColumnSplit;
 import io.tributary.engine.plan.CompressionDefinition;
+import io.tributary.engine.plan.CompressionLevel;
 import io.tributary.engine.plan.EarlyStopping;
 import io.tributary.engine.plan.Initial;
 import io.tributary.engine.plan.LearningRateSchedule;
@@ -27,8 +30,12 @@ import io.tributary.engine.preprocessing.Preprocessing;
 import io.tributary.engine.preprocessing.TargetTransform;
 import io.tributary.engine.state.TrainingState;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -50,6 +57,8 @@ class TrainingClusterSimulationTest {
   private static final List<Examples> TRAIN = examples(ROWS, 1);
   private static final List<Examples> HOLDOUT = examples(List.of(3, 0, 2, 1), 2);
   private static final List<Examples> COLUMNS = columnsOf(TRAIN);
+  private static final CompressionDefinition ADAPTIVE =
+      new CompressionDefinition.Adaptive(List.of(CompressionLevel.values()));
   private static final TrainingPlan PLAIN =
       plan(new StrategyDefinition.Synchronous(), new CompressionDefinition.None());
   private static final List<TrainingPlan> PLANS =
@@ -93,7 +102,17 @@ class TrainingClusterSimulationTest {
           stopping(
               1.2f,
               new StrategyDefinition.Gossip(Topology.RING, 1),
-              new CompressionDefinition.None()));
+              new CompressionDefinition.None()),
+          plan(new StrategyDefinition.Synchronous(), ADAPTIVE),
+          plan(new StrategyDefinition.Pipelined(2, 0), ADAPTIVE),
+          plan(
+              new StrategyDefinition.LocalSgd(2, StrategyDefinition.Outer.NESTEROV, 0.7f, 0.5f),
+              new CompressionDefinition.Adaptive(
+                  List.of(CompressionLevel.INT8, CompressionLevel.TOP_THOUSANDTH))),
+          stopping(0.6f, new StrategyDefinition.Synchronous(), ADAPTIVE),
+          plan(
+              new StrategyDefinition.Synchronous(),
+              new CompressionDefinition.Adaptive(List.of(CompressionLevel.INT8))));
   private static final List<String> CALM =
       PLANS.stream().map(plan -> calm(plan).runCalmly()).toList();
 
@@ -233,7 +252,7 @@ class TrainingClusterSimulationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 13, 14, 15})
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 13, 14, 15, 20, 21, 22, 23})
   void aFrozenAgentStopsNothingWhereAnotherIs(int variant) {
     TrainingPlan plan = PLANS.get(variant);
     for (int seed = 0; seed < 20; seed++) {
@@ -242,6 +261,48 @@ class TrainingClusterSimulationTest {
       assertThat(cluster.runWithAFrozenAgent(true)).isEqualTo(CALM.get(variant));
       assertThat(cluster.digestFromLedger(start(plan))).isEqualTo(CALM.get(variant));
     }
+  }
+
+  /**
+   * Levels that are chosen by the clock: two runs choose differently, but whoever has the ledger
+   * finds the same bits, and training again with the choices that are in it gives them too.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {20, 21, 22})
+  void theLevelsInTheLedgerAreAllThatTimeDecides(int variant) {
+    TrainingPlan plan = PLANS.get(variant);
+    List<CompressionLevel> levels = ((CompressionDefinition.Adaptive) plan.compression()).levels();
+    Set<String> digests = new HashSet<>();
+    for (int seed = 0; seed < 20; seed++) {
+      SplittableRandom clock = new SplittableRandom(seed);
+      SimulatedCluster wild =
+          new SimulatedCluster(
+              plan,
+              start(plan),
+              TRAIN,
+              HOLDOUT,
+              3,
+              seed,
+              ChunkWorkers.IN_LINE,
+              step ->
+                  clock.nextInt(3) > 0
+                      ? null
+                      : SimulatedCluster.choice(levels.get(clock.nextInt(levels.size()))));
+      String digest = wild.runWildly(200_000);
+      digests.add(digest);
+      assertThat(wild.digestFromLedger(start(plan))).isEqualTo(digest);
+
+      Map<Long, LevelChoice> chosen = new HashMap<>();
+      for (Update update : wild.updates(start(plan))) {
+        if (update.summary().choice() != null) {
+          chosen.put(update.step(), update.summary().choice());
+        }
+      }
+      SimulatedCluster again =
+          new SimulatedCluster(plan, start(plan), TRAIN, HOLDOUT, 1, 0, ChunkWorkers.IN_LINE, chosen::get);
+      assertThat(again.runCalmly()).isEqualTo(digest);
+    }
+    assertThat(digests).hasSizeGreaterThan(10);
   }
 
   @Test
@@ -573,6 +634,7 @@ class TrainingClusterSimulationTest {
     assertThat(rememberedCheckpoints(PLANS.get(5))).isGreaterThan(20);
     assertThat(rememberedCheckpoints(PLANS.get(13))).isGreaterThan(20);
     assertThat(rememberedCheckpoints(PLANS.get(17))).isGreaterThan(20);
+    assertThat(rememberedCheckpoints(PLANS.get(21))).isGreaterThan(20);
   }
 
   private static int rememberedCheckpoints(TrainingPlan plan) {
@@ -587,7 +649,7 @@ class TrainingClusterSimulationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 11, 12, 13, 14, 17})
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 11, 12, 13, 14, 17, 20, 21, 22, 24})
   void theCalmRunLearns(int variant) {
     TrainingPlan plan = PLANS.get(variant);
     SimulatedCluster cluster = calm(plan);

@@ -153,20 +153,23 @@ public record JobSpec(
 
   /**
    * {@code none} (the 32-bit grid), {@code int16}, {@code int8}, {@code top-k}, {@code threshold},
-   * {@code sign}, {@code power-sgd}.
+   * {@code sign}, {@code power-sgd}, {@code adaptive}.
    *
    * @param share of {@code top-k} and {@code threshold}: share of the values that a partition sends
    * @param warmupEpochs of {@code top-k}: over which the share falls from a quarter to that
    * @param momentumCorrection of {@code top-k}: whether partitions keep the momentum of an
    *     optimiser that has one
    * @param rank of {@code power-sgd}: columns of the thin matrices
+   * @param levels of {@code adaptive}, from fine to coarse: some of {@code none}, {@code int16},
+   *     {@code int8}, {@code top-1%}, {@code top-0.1%}
    */
   public record CompressionSpec(
       @Nullable String type,
       @Nullable Double share,
       @Nullable Integer warmupEpochs,
       @Nullable Boolean momentumCorrection,
-      @Nullable Integer rank) {}
+      @Nullable Integer rank,
+      @Nullable List<String> levels) {}
 
   /**
    * @param holdout share of the rows kept out of training, 0 to 0.9

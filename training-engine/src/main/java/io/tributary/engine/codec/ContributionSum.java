@@ -3,6 +3,7 @@ package io.tributary.engine.codec;
 import io.tributary.engine.grid.ChunkLayout;
 import io.tributary.engine.grid.Grid;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sum that one agent builds for one step, partition after partition, on the grid that the step
@@ -15,6 +16,7 @@ public final class ContributionSum {
   private final int[] needed;
   private boolean fits;
   private boolean finite;
+  private @Nullable KeptBack kept;
 
   /**
    * @param layout of the values that a contribution carries
@@ -37,6 +39,7 @@ public final class ContributionSum {
     Arrays.fill(needed, Grid.LOWEST_EXPONENT);
     fits = true;
     finite = true;
+    kept = null;
   }
 
   public ChunkLayout layout() {
@@ -83,5 +86,15 @@ public final class ContributionSum {
 
   public boolean finite() {
     return finite;
+  }
+
+  void keepBack(KeptBack ofPartition) {
+    KeptBack before = kept;
+    kept = before == null ? ofPartition : before.plus(ofPartition);
+  }
+
+  /** How much the partitions keep back; null where the codec does not say. */
+  public @Nullable KeptBack kept() {
+    return kept;
   }
 }

@@ -3,6 +3,7 @@ package io.tributary.engine.codec;
 import io.tributary.engine.kernel.ParameterBlocks;
 import io.tributary.engine.optimizer.ParameterBlock;
 import io.tributary.engine.plan.CompressionDefinition;
+import io.tributary.engine.plan.CompressionLevel;
 import io.tributary.engine.plan.TrainingPlan;
 import java.util.List;
 
@@ -40,8 +41,15 @@ public interface GradientCodec {
    * Which partition's gradient of which step.
    *
    * @param key of random numbers: the same for a partition and step whoever computes
+   * @param level that the ledger gives the step; only for codecs whose level changes
    */
-  record Encoding(int partition, long step, int key) {}
+  record Encoding(int partition, long step, int key, CompressionLevel level) {
+
+    /** For codecs that have no levels. */
+    public Encoding(int partition, long step, int key) {
+      this(partition, step, key, CompressionLevel.NONE);
+    }
+  }
 
   /** The codec of {@code plan}'s compression. */
   static GradientCodec of(TrainingPlan plan) {
@@ -57,6 +65,7 @@ public interface GradientCodec {
       case CompressionDefinition.Sign sign -> new SignCodec(parameters);
       case CompressionDefinition.PowerSgd power ->
           new LowRankCodec(plan, new LowRankLayout(blocks, power.rank()));
+      case CompressionDefinition.Adaptive adaptive -> new AdaptiveCodec(plan, parameters);
     };
   }
 }

@@ -41,6 +41,7 @@ public interface GradientDecoder {
       case CompressionDefinition.TopK topK -> new GridDecoder(blocks.getLast().to());
       case CompressionDefinition.Threshold threshold -> new GridDecoder(blocks.getLast().to());
       case CompressionDefinition.Sign sign -> new GridDecoder(blocks.getLast().to());
+      case CompressionDefinition.Adaptive adaptive -> new GridDecoder(blocks.getLast().to());
     };
   }
 }

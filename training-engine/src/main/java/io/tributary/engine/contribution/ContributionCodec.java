@@ -1,5 +1,6 @@
 package io.tributary.engine.contribution;
 
+import io.tributary.engine.codec.KeptBack;
 import io.tributary.engine.id.AgentId;
 import io.tributary.engine.id.Generation;
 import io.tributary.engine.id.JobId;
@@ -14,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Contributions as records of a job's contributions topic. Stateless. */
 public final class ContributionCodec {
+  private static final int PRESENT = 1;
+  private static final int EVALUATION = 2;
+  private static final int KEPT = 4;
+
   private ContributionCodec() {}
 
   public static byte[] encode(Contribution contribution) {
@@ -106,12 +111,17 @@ public final class ContributionCodec {
     }
     MetricSums evaluation = report.evaluation();
     byte[] digest = report.parametersDigest();
-    out.putByte(evaluation == null ? 1 : 2).putLong(report.computeMicros());
+    KeptBack kept = report.kept();
+    out.putByte(PRESENT | (evaluation == null ? 0 : EVALUATION) | (kept == null ? 0 : KEPT))
+        .putLong(report.computeMicros());
     out.putMetricSums(report.train());
     if (evaluation != null) {
       out.putMetricSums(evaluation);
     }
     out.putBytes(digest == null ? new byte[0] : digest);
+    if (kept != null) {
+      out.putDouble(kept.gradientSquares()).putDouble(kept.keptSquares());
+    }
   }
 
   private static @Nullable StepReport getReport(WireReader in) {
@@ -121,8 +131,10 @@ public final class ContributionCodec {
     }
     long computeMicros = in.getLong();
     MetricSums train = in.getMetricSums();
-    MetricSums evaluation = form == 2 ? in.getMetricSums() : null;
+    MetricSums evaluation = (form & EVALUATION) != 0 ? in.getMetricSums() : null;
     byte[] digest = in.getBytes();
-    return new StepReport(train, evaluation, digest.length == 0 ? null : digest, computeMicros);
+    KeptBack kept = (form & KEPT) == 0 ? null : new KeptBack(in.getDouble(), in.getDouble());
+    return new StepReport(
+        train, evaluation, digest.length == 0 ? null : digest, computeMicros, kept);
   }
 }

@@ -87,8 +87,9 @@ final class StepComputation {
       return List.of(new Contribution.Refusal(header, sum.needed().clone(), sum.finite()));
     }
     float[] parameters = state.parametersAt(base);
-    return chunks(
-        header, base, report(state.evaluatesAt(step, plan), train, parameters, rows, micros));
+    StepReport report =
+        report(state.evaluatesAt(step, plan), train, parameters, rows, micros).keeping(sum.kept());
+    return chunks(header, base, report);
   }
 
   /**

@@ -64,6 +64,7 @@ interface StepShare {
     long rounding = 1L << 40;
     long stream = CounterHash.key(plan.seed(), rounding + turn.partition());
     int key = (int) CounterHash.bits(stream, turn.step());
-    return new GradientCodec.Encoding(turn.partition(), turn.step(), key);
+    return new GradientCodec.Encoding(
+        turn.partition(), turn.step(), key, turn.state().levelOf(turn.step()));
   }
 }

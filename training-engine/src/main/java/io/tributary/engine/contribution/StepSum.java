@@ -6,8 +6,10 @@ import io.tributary.engine.grid.ChunkWorkers;
 import io.tributary.engine.grid.Grid;
 import io.tributary.engine.id.Generation;
 import io.tributary.engine.ledger.LedgerRecord;
+import io.tributary.engine.ledger.LevelChoice;
 import io.tributary.engine.ledger.UpdateSummary;
 import io.tributary.engine.metric.MetricSums;
+import io.tributary.engine.plan.CompressionLevel;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.wire.PackedInts;
 import java.util.ArrayDeque;
@@ -63,7 +65,7 @@ public final class StepSum {
     this.workers = workers;
     this.layout = layout;
     this.partitions = plan.batches().partitions();
-    this.grid = new Grid(partitions, plan.compression());
+    this.grid = Grid.of(plan, CompressionLevel.NONE);
     this.sums = new int[layout.length()];
     this.covered = new BitSet[layout.chunks()];
     Arrays.setAll(covered, chunk -> new BitSet(partitions));
@@ -227,10 +229,50 @@ public final class StepSum {
     return needed;
   }
 
-  /** The complete, unrefused sum as ledger records. */
-  public List<LedgerRecord> toRecords(Generation generation, long step, int[] exponents) {
+  /**
+   * Squared Euclidean norm of the sum.
+   *
+   * @param exponents grid of the sum
+   */
+  public double squares(int[] exponents) {
     settle();
-    UpdateSummary summary = new UpdateSummary(Objects.requireNonNull(train), evaluation);
+    double[] squares = new double[chunks];
+    workers.each(
+        chunks,
+        chunk -> {
+          int to = layout.offset(chunk) + valuesIn(chunk);
+          double integers = 0;
+          for (int i = layout.offset(chunk); i < to; i++) {
+            integers += (double) sums[i] * sums[i];
+          }
+          squares[chunk] = integers * Math.scalb(1.0, 2 * exponents[chunk]);
+        });
+    return Arrays.stream(squares).sum();
+  }
+
+  /** The complete, unrefused sum as ledger records, where the plan has one grid for all steps. */
+  public List<LedgerRecord> toRecords(Generation generation, long step, int[] exponents) {
+    return toRecords(generation, step, exponents, grid, grid, null);
+  }
+
+  /**
+   * The complete, unrefused sum as ledger records.
+   *
+   * @param exponents grid of the sum
+   * @param used by the step's contributions
+   * @param next that of the step whose exponents this update gives
+   * @param choice of another level of compression; null for none
+   */
+  public List<LedgerRecord> toRecords(
+      Generation generation,
+      long step,
+      int[] exponents,
+      Grid used,
+      Grid next,
+      @Nullable LevelChoice choice) {
+    settle();
+    UpdateSummary summary =
+        new UpdateSummary(Objects.requireNonNull(train), evaluation, null, choice);
     LedgerRecord[] records = new LedgerRecord[chunks];
     workers.each(
         chunks,
@@ -242,7 +284,7 @@ public final class StepSum {
                     chunk,
                     chunks,
                     exponents[chunk],
-                    grid.nextExponent(needed[chunk], exponents[chunk]),
+                    used.nextExponent(needed[chunk], exponents[chunk], next),
                     PackedInts.of(sums, layout.offset(chunk), valuesIn(chunk)),
                     chunk == 0 ? summary : null));
     return List.of(records);

@@ -1,6 +1,8 @@
 package io.tributary.engine.grid;
 
 import io.tributary.engine.plan.CompressionDefinition;
+import io.tributary.engine.plan.CompressionLevel;
+import io.tributary.engine.plan.TrainingPlan;
 
 /**
  * Real numbers as integers on a power-of-two grid: {@code v} becomes a neighbour of {@code v /
@@ -31,10 +33,30 @@ public final class Grid {
    * @param partitions number of contributions that one sum may hold, at least 1
    */
   public Grid(int partitions, CompressionDefinition compression) {
+    this(
+        partitions,
+        compression.bits(),
+        compression.headroom(),
+        compression.bits() < 32 && !compression.remembers());
+  }
+
+  private Grid(int partitions, int bits, int headroom, boolean rounding) {
     int exact = 30 - (32 - Integer.numberOfLeadingZeros(partitions - 1));
-    this.bits = Math.min(exact, compression.bits() - 1);
-    this.headroom = compression.headroom();
-    this.rounding = compression.bits() < 32 && !compression.remembers();
+    this.bits = Math.min(exact, bits - 1);
+    this.headroom = headroom;
+    this.rounding = rounding;
+  }
+
+  /**
+   * The grid of a step of {@code plan}.
+   *
+   * @param level at which the step is; only where the plan's compression changes it
+   */
+  public static Grid of(TrainingPlan plan, CompressionLevel level) {
+    int partitions = plan.batches().partitions();
+    return plan.compression() instanceof CompressionDefinition.Adaptive
+        ? new Grid(partitions, level.bits(), level.bits() > 8 ? 2 : 1, false)
+        : new Grid(partitions, plan.compression());
   }
 
   /** The smallest exponent on which {@code magnitude} (finite, not negative) fits. */
@@ -50,7 +72,24 @@ public final class Grid {
    * they may grow by the compression's headroom.
    */
   public int nextExponent(int needed, int current) {
-    return needed == LOWEST_EXPONENT ? current : needed + headroom;
+    return nextExponent(needed, current, this);
+  }
+
+  /** The same where the next step's numbers have as many bits as those of {@code next}. */
+  public int nextExponent(int needed, int current, Grid next) {
+    if (needed == LOWEST_EXPONENT && current == LOWEST_EXPONENT) {
+      return LOWEST_EXPONENT;
+    }
+    int known = needed == LOWEST_EXPONENT ? current - headroom : needed;
+    return Math.max(LOWEST_EXPONENT + 1, known + (bits - next.bits) + next.headroom);
+  }
+
+  /**
+   * The largest integer that one contribution may have, as a power of two: whatever is left of a
+   * larger number is again a float32, without rounding.
+   */
+  public int limit() {
+    return 1 << bits;
   }
 
   /**

@@ -2,6 +2,7 @@ package io.tributary.engine.ledger;
 
 import io.tributary.engine.id.Generation;
 import io.tributary.engine.metric.MetricSums;
+import io.tributary.engine.plan.CompressionLevel;
 import io.tributary.engine.wire.CorruptRecordException;
 import io.tributary.engine.wire.RecordKind;
 import io.tributary.engine.wire.WireReader;
@@ -14,6 +15,7 @@ public final class LedgerCodec {
   private static final int PRESENT = 1;
   private static final int EVALUATION = 2;
   private static final int ORIGIN = 4;
+  private static final int CHOICE = 8;
 
   private LedgerCodec() {}
 
@@ -94,13 +96,21 @@ public final class LedgerCodec {
     }
     MetricSums evaluation = summary.evaluation();
     Origin origin = summary.origin();
-    out.putByte(PRESENT | (evaluation == null ? 0 : EVALUATION) | (origin == null ? 0 : ORIGIN));
+    LevelChoice choice = summary.choice();
+    out.putByte(
+        PRESENT
+            | (evaluation == null ? 0 : EVALUATION)
+            | (origin == null ? 0 : ORIGIN)
+            | (choice == null ? 0 : CHOICE));
     out.putMetricSums(summary.train());
     if (evaluation != null) {
       out.putMetricSums(evaluation);
     }
     if (origin != null) {
       out.putInt(origin.partition()).putLong(origin.base());
+    }
+    if (choice != null) {
+      putChoice(out, choice);
     }
   }
 
@@ -112,6 +122,45 @@ public final class LedgerCodec {
     MetricSums train = in.getMetricSums();
     MetricSums evaluation = (form & EVALUATION) == 0 ? null : in.getMetricSums();
     Origin origin = (form & ORIGIN) == 0 ? null : new Origin(in.getInt(), in.getLong());
-    return new UpdateSummary(train, evaluation, origin);
+    LevelChoice choice = (form & CHOICE) == 0 ? null : getChoice(in);
+    return new UpdateSummary(train, evaluation, origin, choice);
+  }
+
+  private static void putChoice(WireWriter out, LevelChoice choice) {
+    LevelChoice.Measures measures = choice.measures();
+    out.putByte(choice.level().number())
+        .putByte(choice.before().number())
+        .putByte(choice.reason().number())
+        .putDouble(measures.stepMillis())
+        .putDouble(measures.computeMillis())
+        .putDouble(measures.roundTripMillis())
+        .putDouble(measures.bytes())
+        .putDouble(measures.bytesPerSecond())
+        .putDouble(measures.promisedMillis())
+        .putDouble(measures.kept());
+  }
+
+  private static LevelChoice getChoice(WireReader in) {
+    CompressionLevel level = level(in.getByte());
+    CompressionLevel before = level(in.getByte());
+    int reason = in.getByte();
+    return new LevelChoice(
+        level,
+        before,
+        LevelChoice.Reason.ofNumber(reason)
+            .orElseThrow(() -> new CorruptRecordException("a choice for reason " + reason)),
+        new LevelChoice.Measures(
+            in.getDouble(),
+            in.getDouble(),
+            in.getDouble(),
+            in.getDouble(),
+            in.getDouble(),
+            in.getDouble(),
+            in.getDouble()));
+  }
+
+  private static CompressionLevel level(int number) {
+    return CompressionLevel.ofNumber(number)
+        .orElseThrow(() -> new CorruptRecordException("a level of compression " + number));
   }
 }

@@ -10,12 +10,21 @@ import org.jspecify.annotations.Nullable;
  * @param evaluation sums over the whole holdout at the parameters before the step; null when the
  *     step did not evaluate
  * @param origin null where a step is the sum over all partitions
+ * @param choice of another level of compression; null where it stays as it is
  */
 public record UpdateSummary(
-    MetricSums train, @Nullable MetricSums evaluation, @Nullable Origin origin) {
+    MetricSums train,
+    @Nullable MetricSums evaluation,
+    @Nullable Origin origin,
+    @Nullable LevelChoice choice) {
+
+  /** Of steps whose compression stays as it is. */
+  public UpdateSummary(MetricSums train, @Nullable MetricSums evaluation, @Nullable Origin origin) {
+    this(train, evaluation, origin, null);
+  }
 
   /** Of a sum over all partitions. */
   public UpdateSummary(MetricSums train, @Nullable MetricSums evaluation) {
-    this(train, evaluation, null);
+    this(train, evaluation, null, null);
   }
 }

@@ -2,6 +2,7 @@ package io.tributary.engine.plan;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
 
 /** What of a gradient contributions and updates carry, and how fine the numbers are. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -12,7 +13,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = CompressionDefinition.TopK.class, name = "top-k"),
   @JsonSubTypes.Type(value = CompressionDefinition.Threshold.class, name = "threshold"),
   @JsonSubTypes.Type(value = CompressionDefinition.Sign.class, name = "sign"),
-  @JsonSubTypes.Type(value = CompressionDefinition.PowerSgd.class, name = "power-sgd")
+  @JsonSubTypes.Type(value = CompressionDefinition.PowerSgd.class, name = "power-sgd"),
+  @JsonSubTypes.Type(value = CompressionDefinition.Adaptive.class, name = "adaptive")
 })
 public sealed interface CompressionDefinition {
 
@@ -154,6 +156,36 @@ public sealed interface CompressionDefinition {
     @Override
     public int bits() {
       return 16;
+    }
+
+    @Override
+    public boolean remembers() {
+      return true;
+    }
+  }
+
+  /**
+   * One of some levels at each step, with error feedback. Which one is in the ledger: each update
+   * may say which holds from the first step on that nobody can have begun.
+   *
+   * @param levels at least one, from fine to coarse; the first holds at the beginning
+   */
+  record Adaptive(List<CompressionLevel> levels) implements CompressionDefinition {
+    public Adaptive {
+      levels = List.copyOf(levels);
+      boolean rising = !levels.isEmpty();
+      for (int i = 1; i < levels.size(); i++) {
+        rising &= levels.get(i).compareTo(levels.get(i - 1)) > 0;
+      }
+      if (!rising) {
+        throw new IllegalArgumentException("adaptive compression with the levels " + levels);
+      }
+    }
+
+    /** Of the finest level. */
+    @Override
+    public int bits() {
+      return levels.getFirst().bits();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.tributary.engine.state;
 
 import io.tributary.engine.codec.GradientDecoder;
 import io.tributary.engine.kernel.ParameterBlocks;
+import io.tributary.engine.plan.CompressionDefinition;
 import io.tributary.engine.plan.OptimizerDefinition;
 import io.tributary.engine.plan.StrategyDefinition;
 import io.tributary.engine.plan.TrainingPlan;
@@ -18,9 +19,17 @@ import io.tributary.engine.plan.TrainingPlan;
  * @param phases of an iteration: the values of each have a grid of their own, because a direction
  *     is not as large as a gradient
  * @param clocks one for each partition, where each has its own; else 0
+ * @param levels of the steps that may be computed now, where the ledger chooses them; else 0
  */
 public record StateShape(
-    int slots, int values, int shared, int staleness, boolean keepsBest, int phases, int clocks) {
+    int slots,
+    int values,
+    int shared,
+    int staleness,
+    boolean keepsBest,
+    int phases,
+    int clocks,
+    int levels) {
 
   /** What the jobs of {@code plan} need. */
   public static StateShape of(TrainingPlan plan) {
@@ -33,7 +42,10 @@ public record StateShape(
         plan.strategy().staleness(),
         plan.earlyStopping() != null,
         plan.batches().phases(),
-        plan.strategy() instanceof StrategyDefinition.ByArrival ? plan.batches().partitions() : 0);
+        plan.strategy() instanceof StrategyDefinition.ByArrival ? plan.batches().partitions() : 0,
+        plan.compression() instanceof CompressionDefinition.Adaptive
+            ? plan.strategy().staleness() + 1
+            : 0);
   }
 
   private static int slots(TrainingPlan plan) {

@@ -4,8 +4,11 @@ import io.tributary.engine.codec.GradientDecoder;
 import io.tributary.engine.grid.ChunkLayout;
 import io.tributary.engine.grid.Grid;
 import io.tributary.engine.id.Generation;
+import io.tributary.engine.ledger.LevelChoice;
 import io.tributary.engine.ledger.Origin;
 import io.tributary.engine.ledger.Update;
+import io.tributary.engine.plan.CompressionDefinition;
+import io.tributary.engine.plan.CompressionLevel;
 import io.tributary.engine.plan.EarlyStopping;
 import io.tributary.engine.plan.TrainingPlan;
 import java.nio.BufferUnderflowException;
@@ -14,6 +17,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The value that a job's ledger folds into: parameters, optimiser state, and the grid of the next
@@ -22,8 +26,8 @@ import java.util.List;
  */
 public final class TrainingState {
   private static final int MAGIC = 0x54524253;
-  private static final int VERSION = 6;
-  private static final int HEADER_BYTES = 9 * Integer.BYTES + 2 * Long.BYTES + 2;
+  private static final int VERSION = 7;
+  private static final int HEADER_BYTES = 10 * Integer.BYTES + 2 * Long.BYTES + 2;
 
   private final float[] parameters;
   private final float[][] slots;
@@ -38,6 +42,9 @@ public final class TrainingState {
 
   /** By step modulo their number: the grids of the steps that may be computed now, or of phases. */
   private final int[][] exponents;
+
+  /** Numbers of the levels of the same steps, where the ledger chooses them. */
+  private final byte[] levels;
 
   private final long[] clocks;
   private final int staleness;
@@ -54,6 +61,7 @@ public final class TrainingState {
     this.staleness = shape.staleness();
     this.phases = shape.phases();
     this.clocks = new long[shape.clocks()];
+    this.levels = new byte[shape.levels()];
     this.slots = new float[shape.slots()][parameters.length];
     this.shared = new float[shape.shared()][shape.values()];
     this.earlier = new float[staleness == 0 ? 0 : staleness + 1][parameters.length];
@@ -72,6 +80,9 @@ public final class TrainingState {
     GradientDecoder.of(plan).start(state.shared);
     for (int[] grid : state.exponents) {
       Arrays.fill(grid, Grid.LOWEST_EXPONENT);
+    }
+    if (plan.compression() instanceof CompressionDefinition.Adaptive adaptive) {
+      Arrays.fill(state.levels, (byte) adaptive.levels().getFirst().number());
     }
     return state;
   }
@@ -96,10 +107,19 @@ public final class TrainingState {
     fold.fold(update, this);
     int[] used = exponentsOf(step);
     System.arraycopy(update.nextExponents(), 0, used, 0, update.nextExponents().length);
+    follow(update.summary().choice());
     step++;
     Origin origin = update.summary().origin();
     if (origin != null) {
       clocks[origin.partition()]++;
+    }
+  }
+
+  /** A level that is chosen in the update of a step holds from the staleness + 1 later on. */
+  private void follow(@Nullable LevelChoice choice) {
+    if (levels.length > 0) {
+      CompressionLevel next = choice == null ? newestLevel() : choice.level();
+      levels[(int) (step % levels.length)] = (byte) next.number();
     }
   }
 
@@ -144,6 +164,21 @@ public final class TrainingState {
    */
   public int[] exponentsOf(long ofStep) {
     return exponents[(int) (ofStep % exponents.length)];
+  }
+
+  /**
+   * Level of {@code ofStep}: of the step that follows, or one of the staleness next ones; the
+   * finest of all where no ledger chooses.
+   */
+  public CompressionLevel levelOf(long ofStep) {
+    return levels.length == 0
+        ? CompressionLevel.NONE
+        : CompressionLevel.ofNumber(levels[(int) (ofStep % levels.length)]).orElseThrow();
+  }
+
+  /** The level that was chosen last, of all steps from the staleness later on. */
+  public CompressionLevel newestLevel() {
+    return levelOf(step + staleness);
   }
 
   /** Newest generation in the records that are included: older ones are void from here on. */
@@ -223,7 +258,7 @@ public final class TrainingState {
     buffer.putInt(MAGIC).putInt(VERSION).putInt(parameters.length).putInt(shape.slots());
     buffer.putInt(shape.values()).putInt(shape.shared()).putInt(shape.staleness());
     buffer.put((byte) (keepsBest ? 1 : 0)).putInt(shape.phases());
-    buffer.putInt(shape.clocks());
+    buffer.putInt(shape.clocks()).putInt(shape.levels());
     buffer.putLong(generation.value());
     buffer.putLong(step).put((byte) (evaluatedAtEnd ? 1 : 0));
     for (int[] grid : exponents) {
@@ -234,6 +269,7 @@ public final class TrainingState {
     for (long clock : clocks) {
       buffer.putLong(clock);
     }
+    buffer.put(levels);
     vectors().forEach(vector -> put(buffer, vector));
     if (keepsBest) {
       best.write(buffer);
@@ -243,7 +279,14 @@ public final class TrainingState {
 
   private StateShape shape() {
     return new StateShape(
-        slots.length, layout.length(), shared.length, staleness, keepsBest, phases, clocks.length);
+        slots.length,
+        layout.length(),
+        shared.length,
+        staleness,
+        keepsBest,
+        phases,
+        clocks.length,
+        levels.length);
   }
 
   private List<float[]> vectors() {
@@ -261,6 +304,7 @@ public final class TrainingState {
     return HEADER_BYTES
         + grids * Integer.BYTES
         + (long) shape.clocks() * Long.BYTES
+        + shape.levels()
         + parameters * (1 + shape.slots() + earlier) * Float.BYTES
         + (long) shape.values() * shape.shared() * Float.BYTES
         + (shape.keepsBest() ? BestParameters.HEADER_BYTES + parameters * Float.BYTES : 0);
@@ -301,6 +345,7 @@ public final class TrainingState {
               buffer.getInt(),
               buffer.get() == 1,
               buffer.getInt(),
+              buffer.getInt(),
               buffer.getInt());
       Generation generation = new Generation(buffer.getLong());
       long step = buffer.getLong();
@@ -319,6 +364,7 @@ public final class TrainingState {
       for (int partition = 0; partition < state.clocks.length; partition++) {
         state.clocks[partition] = buffer.getLong();
       }
+      state.readLevels(buffer);
       for (float[] vector : state.vectors()) {
         buffer.asFloatBuffer().get(vector);
         buffer.position(buffer.position() + vector.length * Float.BYTES);
@@ -332,6 +378,15 @@ public final class TrainingState {
       return state;
     } catch (BufferUnderflowException e) {
       throw new IllegalArgumentException("a training state that was cut off", e);
+    }
+  }
+
+  private void readLevels(ByteBuffer buffer) {
+    buffer.get(levels);
+    for (byte number : levels) {
+      if (CompressionLevel.ofNumber(number).isEmpty()) {
+        throw new IllegalArgumentException("a training state with the level " + number);
+      }
     }
   }
 

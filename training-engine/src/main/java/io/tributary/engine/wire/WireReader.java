@@ -62,6 +62,10 @@ public final class WireReader {
     return require(Long.BYTES).getLong();
   }
 
+  public double getDouble() {
+    return Double.longBitsToDouble(getLong());
+  }
+
   public byte[] getBytes() {
     byte[] bytes = new byte[getLength(Byte.BYTES)];
     buffer.get(bytes);

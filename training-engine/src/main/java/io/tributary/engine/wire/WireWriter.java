@@ -36,6 +36,10 @@ public final class WireWriter {
   }
 
   /** Length, then the bytes. */
+  public WireWriter putDouble(double value) {
+    return putLong(Double.doubleToRawLongBits(value));
+  }
+
   public WireWriter putBytes(byte[] bytes) {
     putInt(bytes.length);
     ensure(bytes.length).put(bytes);

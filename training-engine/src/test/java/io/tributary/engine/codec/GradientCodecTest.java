@@ -13,6 +13,7 @@ import io.tributary.engine.metric.MetricSums;
 import io.tributary.engine.plan.Activation;
 import io.tributary.engine.plan.BatchPlan;
 import io.tributary.engine.plan.CompressionDefinition;
+import io.tributary.engine.plan.CompressionLevel;
 import io.tributary.engine.plan.Initial;
 import io.tributary.engine.plan.LearningRateSchedule;
 import io.tributary.engine.plan.ModelDefinition;
@@ -25,7 +26,9 @@ import io.tributary.engine.preprocessing.FeatureTransform;
 import io.tributary.engine.preprocessing.Preprocessing;
 import io.tributary.engine.preprocessing.TargetTransform;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -48,7 +51,12 @@ class GradientCodecTest {
         new CompressionDefinition.Threshold(0.05f),
         new CompressionDefinition.Sign(),
         new CompressionDefinition.PowerSgd(1),
-        new CompressionDefinition.PowerSgd(3));
+        new CompressionDefinition.PowerSgd(3),
+        new CompressionDefinition.Adaptive(List.of(CompressionLevel.NONE)),
+        new CompressionDefinition.Adaptive(List.of(CompressionLevel.INT16)),
+        new CompressionDefinition.Adaptive(List.of(CompressionLevel.INT8)),
+        new CompressionDefinition.Adaptive(List.of(CompressionLevel.TOP_HUNDREDTH)),
+        new CompressionDefinition.Adaptive(List.of(CompressionLevel.values())));
   }
 
   static TrainingPlan plan(CompressionDefinition compression) {
@@ -74,7 +82,7 @@ class GradientCodecTest {
     final GradientCodec codec;
     final GradientDecoder decoder;
     final ContributionSum sum;
-    final Grid grid;
+    final TrainingPlan plan;
     final float[][] shared;
     final int[] exponents;
     PartitionMemory memory;
@@ -85,7 +93,7 @@ class GradientCodecTest {
       codec = GradientCodec.of(plan);
       decoder = GradientDecoder.of(plan);
       sum = new ContributionSum(new ChunkLayout(codec.values()));
-      grid = new Grid(1, plan.compression());
+      this.plan = plan;
       shared = new float[decoder.shared()][decoder.values()];
       decoder.start(shared);
       exponents = new int[sum.layout().chunks()];
@@ -93,12 +101,24 @@ class GradientCodecTest {
       memory = PartitionMemory.empty(codec.memory(), PARAMETERS);
     }
 
+    /** Another one in each step, up and down, where there are levels. */
+    CompressionLevel level(long ofStep) {
+      return plan.compression() instanceof CompressionDefinition.Adaptive adaptive
+          ? adaptive.levels().get((int) (ofStep * ofStep % adaptive.levels().size()))
+          : CompressionLevel.NONE;
+    }
+
     /** Leaves what everybody decodes in {@link #decoded}. */
     void send(float[] gradient) {
       PartitionMemory after = PartitionMemory.empty(codec.memory(), PARAMETERS);
       sum.start(exponents);
       codec.add(
-          new GradientCodec.Encoding(0, step, 1), gradient.clone(), shared, memory, after, sum);
+          new GradientCodec.Encoding(0, step, 1, level(step)),
+          gradient.clone(),
+          shared,
+          memory,
+          after,
+          sum);
       assertThat(sum.fits()).isTrue();
       MetricSums rows = new MetricSums(1, new long[0], true);
       decoder.decode(
@@ -106,8 +126,10 @@ class GradientCodecTest {
           1,
           shared,
           decoded);
+      Grid grid = Grid.of(plan, level(step));
+      Grid next = Grid.of(plan, level(step + 1));
       for (int chunk = 0; chunk < exponents.length; chunk++) {
-        exponents[chunk] = grid.nextExponent(sum.needed()[chunk], exponents[chunk]);
+        exponents[chunk] = grid.nextExponent(sum.needed()[chunk], exponents[chunk], next);
       }
       memory = after;
       step++;
@@ -143,7 +165,8 @@ class GradientCodecTest {
     SplittableRandom random = new SplittableRandom(7);
     boolean exact =
         compression instanceof CompressionDefinition.TopK
-            || compression instanceof CompressionDefinition.Threshold;
+            || compression instanceof CompressionDefinition.Threshold
+            || compression instanceof CompressionDefinition.Adaptive;
     for (int step = 0; step < 40; step++) {
       float[] before = exchange.kept().clone();
       float[] gradient = gradient(random);
@@ -210,6 +233,56 @@ class GradientCodecTest {
       missing += Math.pow(arrived[i] / steps - gradient[i], 2);
     }
     assertThat(Math.sqrt(missing / squares(gradient))).isLessThan(0.1);
+  }
+
+  /**
+   * A gradient that outgrows every grid, at each level: what is cut off is kept to the last bit.
+   */
+  @Test
+  void whatIsCutOffAtAnyLevelIsKept() {
+    Exchange exchange =
+        new Exchange(plan(new CompressionDefinition.Adaptive(List.of(CompressionLevel.values()))));
+    SplittableRandom random = new SplittableRandom(15);
+    Set<CompressionLevel> seen = EnumSet.noneOf(CompressionLevel.class);
+    for (int step = 0; step < 60; step++) {
+      float[] before = exchange.kept().clone();
+      float[] gradient = gradient(random);
+      float jump = (float) Math.scalb(1.0, random.nextInt(-12, 12));
+      for (int i = 0; i < PARAMETERS; i++) {
+        gradient[i] *= jump;
+      }
+      seen.add(exchange.level(step));
+      exchange.send(gradient);
+      for (int i = 0; i < PARAMETERS; i++) {
+        assertThat((double) exchange.decoded[i] + exchange.kept()[i])
+            .as("step %d, value %d", step, i)
+            .isEqualTo(before[i] + gradient[i]);
+      }
+    }
+    assertThat(seen).hasSizeGreaterThan(2);
+  }
+
+  /** Half of the largest: 64 of 127 points, at most 127 and the head-room of one bit. */
+  @Test
+  void aLevelHasAsManyBitsAsItSays() {
+    for (CompressionLevel level : CompressionLevel.values()) {
+      Exchange exchange = new Exchange(plan(new CompressionDefinition.Adaptive(List.of(level))));
+      SplittableRandom random = new SplittableRandom(16);
+      exchange.send(gradient(random));
+      int largest = 0;
+      for (int step = 0; step < 20; step++) {
+        exchange.send(gradient(random));
+        largest =
+            Math.max(
+                largest, Arrays.stream(exchange.sum.values()).map(Math::abs).max().orElseThrow());
+      }
+      int most = 1 << Math.min(30, level.bits() - 1);
+      assertThat(largest).as(level.label()).isBetween(most / 32, most);
+      long others = Arrays.stream(exchange.sum.values()).filter(value -> value != 0).count();
+      assertThat(others)
+          .as(level.label())
+          .isLessThanOrEqualTo(Math.round(level.share() * PARAMETERS));
+    }
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.tributary.engine.kernel.GradientKernels;
 import io.tributary.engine.kernel.InitialParameters;
 import io.tributary.engine.ledger.LedgerCodec;
 import io.tributary.engine.ledger.LedgerRecord;
+import io.tributary.engine.ledger.LevelChoice;
 import io.tributary.engine.ledger.UpdateSummary;
 import io.tributary.engine.metric.MetricLayout;
 import io.tributary.engine.metric.MetricSums;
@@ -22,13 +23,16 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Some agents that share a job's partitions, and the coordinator's part; evaluates nothing. */
 final class SharedJob implements AutoCloseable {
   private static final Generation GENERATION = new Generation(1);
 
   private final TrainingPlan plan;
+  private final LongFunction<@Nullable LevelChoice> levels;
   private final GradientKernel kernel;
   private final List<Contributor> agents = new ArrayList<>();
   private final List<List<PartitionRows>> rows;
@@ -39,7 +43,19 @@ final class SharedJob implements AutoCloseable {
   private final List<Integer> updateBytes = new ArrayList<>();
 
   SharedJob(TrainingPlan plan, List<PartitionRows> partitions, int agentCount) {
+    this(plan, partitions, agentCount, step -> null);
+  }
+
+  /**
+   * @param levels by step, what its update chooses
+   */
+  SharedJob(
+      TrainingPlan plan,
+      List<PartitionRows> partitions,
+      int agentCount,
+      LongFunction<@Nullable LevelChoice> levels) {
     this.plan = plan;
+    this.levels = levels;
     this.kernel = GradientKernels.create(plan);
     this.fold = new LedgerFold(start(plan), plan);
     this.values = StepValues.of(plan);
@@ -114,7 +130,9 @@ final class SharedJob implements AutoCloseable {
     }
     contributionBytes.add(bytes);
     train.add(seen);
-    Grid grid = new Grid(plan.batches().partitions(), plan.compression());
+    LevelChoice choice = levels.apply(step);
+    Grid grid = Grid.of(plan, fold.state().levelOf(step));
+    Grid next = Grid.of(plan, choice == null ? fold.state().newestLevel() : choice.level());
     int down = 0;
     for (int chunk = 0; chunk < layout.chunks(); chunk++) {
       down +=
@@ -125,9 +143,9 @@ final class SharedJob implements AutoCloseable {
                   chunk,
                   layout.chunks(),
                   exponents[chunk],
-                  grid.nextExponent(needed[chunk], exponents[chunk]),
+                  grid.nextExponent(needed[chunk], exponents[chunk], next),
                   PackedInts.of(sums, layout.offset(chunk), layout.length(chunk)),
-                  chunk == 0 ? new UpdateSummary(seen, null) : null));
+                  chunk == 0 ? new UpdateSummary(seen, null, null, choice) : null));
     }
     updateBytes.add(down);
   }

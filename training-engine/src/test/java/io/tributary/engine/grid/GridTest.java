@@ -106,6 +106,22 @@ class GridTest {
     assertThat(new Grid(8, EXACT).nextExponent(-20, -17)).isEqualTo(-18);
   }
 
+  /** The same magnitude, told on one grid, is found on another. */
+  @Test
+  void aStepWithOtherBitsGetsAGridForTheSameMagnitude() {
+    Grid fine = new Grid(8, EXACT);
+    Grid bytes = new Grid(8, new CompressionDefinition.Int8());
+    int needed = fine.exponentFor(3.5f);
+    assertThat(fine.nextExponent(needed, -99, bytes)).isEqualTo(bytes.exponentFor(3.5f) + 1);
+    needed = bytes.exponentFor(3.5f);
+    assertThat(bytes.nextExponent(needed, -99, fine)).isEqualTo(fine.exponentFor(3.5f) + 2);
+    int nothing = Grid.LOWEST_EXPONENT;
+    int current = bytes.exponentFor(3.5f) + 1;
+    assertThat(bytes.nextExponent(nothing, current, fine)).isEqualTo(fine.exponentFor(3.5f) + 2);
+    assertThat(bytes.nextExponent(nothing, nothing, fine)).isEqualTo(nothing);
+    assertThat(bytes.nextExponent(nothing + 1, nothing, fine)).isEqualTo(nothing + 1);
+  }
+
   @Test
   void chunksCoverTheVectorExactlyOnce() {
     ChunkLayout layout = new ChunkLayout(2 * ChunkLayout.CHUNK_VALUES + 3);

@@ -96,6 +96,36 @@ class TrainingPlansTest {
   }
 
   @Test
+  void levelsComeBackFromJsonInTheirOrder() {
+    TrainingPlan like = plans().getFirst();
+    TrainingPlan plan =
+        new TrainingPlan(
+            like.job(),
+            like.task(),
+            like.model(),
+            like.optimizer(),
+            like.schedule(),
+            like.regularization(),
+            like.preprocessing(),
+            like.batches(),
+            like.seed(),
+            like.evaluateEvery(),
+            like.strategy(),
+            new CompressionDefinition.Adaptive(
+                List.of(CompressionLevel.INT16, CompressionLevel.TOP_THOUSANDTH)));
+    assertThat(TrainingPlans.fromJson(TrainingPlans.toJson(plan))).isEqualTo(plan);
+    assertThat(plan.remembers()).isTrue();
+    for (List<CompressionLevel> wrong :
+        List.<List<CompressionLevel>>of(
+            List.of(),
+            List.of(CompressionLevel.INT8, CompressionLevel.INT16),
+            List.of(CompressionLevel.INT8, CompressionLevel.INT8))) {
+      assertThatThrownBy(() -> new CompressionDefinition.Adaptive(wrong))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
   void whatIsNoPlanIsRefused() {
     assertThatThrownBy(() -> TrainingPlans.fromJson("{\"job\": 1"))
         .isInstanceOf(IllegalArgumentException.class)

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tributary.engine.id.Generation;
 import io.tributary.engine.id.JobId;
 import io.tributary.engine.ledger.LedgerRecord;
+import io.tributary.engine.ledger.LevelChoice;
 import io.tributary.engine.ledger.Update;
 import io.tributary.engine.ledger.UpdateSummary;
 import io.tributary.engine.metric.MetricSums;
 import io.tributary.engine.plan.BatchPlan;
 import io.tributary.engine.plan.CompressionDefinition;
+import io.tributary.engine.plan.CompressionLevel;
 import io.tributary.engine.plan.Initial;
 import io.tributary.engine.plan.LearningRateSchedule;
 import io.tributary.engine.plan.ModelDefinition;
@@ -192,5 +194,75 @@ class TrainingStateTest {
     String zeros = ParametersDigest.hexOf(many);
     many[99_999] = Float.MIN_VALUE;
     assertThat(ParametersDigest.hexOf(many)).isNotEqualTo(zeros);
+  }
+
+  private static TrainingPlan adaptive() {
+    TrainingPlan like = plan(SGD, TWO_BEHIND);
+    return new TrainingPlan(
+        like.job(),
+        like.task(),
+        like.model(),
+        like.optimizer(),
+        like.schedule(),
+        like.regularization(),
+        like.preprocessing(),
+        like.batches(),
+        like.seed(),
+        like.evaluateEvery(),
+        like.strategy(),
+        new CompressionDefinition.Adaptive(List.of(CompressionLevel.INT16, CompressionLevel.INT8)));
+  }
+
+  private static Update choosing(long step, CompressionLevel level) {
+    LevelChoice choice =
+        new LevelChoice(
+            level, level, LevelChoice.Reason.FINER, new LevelChoice.Measures(1, 1, 1, 1, 1, 1, 1));
+    Update plain = update(step, 4, 8, -16);
+    return new Update(
+        step,
+        plain.sums(),
+        plain.exponents(),
+        plain.nextExponents(),
+        new UpdateSummary(plain.summary().train(), null, null, choice));
+  }
+
+  /** Two behind: steps 0 to 2 may be under way when step 0 is committed, so step 3 is the first. */
+  @Test
+  void aChosenLevelHoldsFromTheFirstStepThatNobodyCanHaveBegun() {
+    TrainingState state = TrainingState.initial(new float[] {1f, 2f}, adaptive());
+    StepFold fold = new GradientFold(adaptive(), 2);
+    assertThat(state.newestLevel()).isEqualTo(CompressionLevel.INT16);
+    state.fold(choosing(0, CompressionLevel.INT8), fold);
+    assertThat(state.levelOf(1)).isEqualTo(CompressionLevel.INT16);
+    assertThat(state.levelOf(2)).isEqualTo(CompressionLevel.INT16);
+    assertThat(state.levelOf(3)).isEqualTo(CompressionLevel.INT8);
+    state.fold(update(1, 4, 8, -16), fold);
+    assertThat(state.levelOf(4)).isEqualTo(CompressionLevel.INT8);
+    TrainingState read = TrainingState.read(state.toBytes());
+    for (TrainingState each : List.of(state, read)) {
+      each.fold(choosing(2, CompressionLevel.INT16), fold);
+      assertThat(each.levelOf(3)).isEqualTo(CompressionLevel.INT8);
+      assertThat(each.levelOf(4)).isEqualTo(CompressionLevel.INT8);
+      assertThat(each.levelOf(5)).isEqualTo(CompressionLevel.INT16);
+    }
+    assertThat(read.toBytes()).isEqualTo(state.toBytes());
+    assertThat(state.restarted(adaptive()).newestLevel()).isEqualTo(CompressionLevel.INT16);
+  }
+
+  @Test
+  void aStateWithALevelThatThereIsNotIsRefused() {
+    TrainingState state = TrainingState.initial(new float[] {1f, 2f}, adaptive());
+    byte[] bytes = state.toBytes();
+    int found = 0;
+    for (int at = 0; at < bytes.length; at++) {
+      byte[] changed = bytes.clone();
+      changed[at] = 77;
+      try {
+        TrainingState.read(changed);
+      } catch (IllegalArgumentException refused) {
+        found += refused.toString().contains("the level 77") ? 1 : 0;
+      }
+    }
+    assertThat(found).isEqualTo(3);
   }
 }

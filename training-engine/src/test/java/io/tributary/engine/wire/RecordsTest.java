@@ -3,6 +3,7 @@ package io.tributary.engine.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tributary.engine.codec.KeptBack;
 import io.tributary.engine.contribution.Contribution;
 import io.tributary.engine.contribution.ContributionCodec;
 import io.tributary.engine.contribution.PartitionSet;
@@ -12,12 +13,18 @@ import io.tributary.engine.id.Generation;
 import io.tributary.engine.id.JobId;
 import io.tributary.engine.ledger.LedgerCodec;
 import io.tributary.engine.ledger.LedgerRecord;
+import io.tributary.engine.ledger.LevelChoice;
 import io.tributary.engine.ledger.Origin;
 import io.tributary.engine.ledger.UpdateSummary;
 import io.tributary.engine.metric.MetricSums;
+import io.tributary.engine.plan.CompressionLevel;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.zip.CRC32C;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -87,6 +94,73 @@ class RecordsTest {
     LedgerRecord.UpdateChunk read =
         (LedgerRecord.UpdateChunk) LedgerCodec.decode(ByteBuffer.wrap(LedgerCodec.encode(chunk)));
     assertThat(read.summary()).usingRecursiveComparison().isEqualTo(chunk.summary());
+  }
+
+  private static LedgerRecord.UpdateChunk withAChoice() {
+    LevelChoice choice =
+        new LevelChoice(
+            CompressionLevel.TOP_HUNDREDTH,
+            CompressionLevel.INT8,
+            LevelChoice.Reason.FEWER_BYTES,
+            new LevelChoice.Measures(
+                12.5, 3, 0.25, 1e6, Double.POSITIVE_INFINITY, Double.NaN, 1.75));
+    return new LedgerRecord.UpdateChunk(
+        new Generation(3),
+        5,
+        0,
+        1,
+        -7,
+        -7,
+        PackedInts.of(new int[] {1}, 0, 1),
+        new UpdateSummary(TRAIN, HELD, null, choice));
+  }
+
+  @Test
+  void aChoiceOfALevelSurvives() {
+    LedgerRecord.UpdateChunk chunk = withAChoice();
+    LedgerRecord.UpdateChunk read =
+        (LedgerRecord.UpdateChunk) LedgerCodec.decode(ByteBuffer.wrap(LedgerCodec.encode(chunk)));
+    assertThat(Objects.requireNonNull(read.summary()).choice())
+        .isEqualTo(Objects.requireNonNull(chunk.summary()).choice());
+    assertThat(read.values().toArray()).containsExactly(1);
+  }
+
+  /** Whatever is changed, also where the checksum is right again, is never another level. */
+  @Test
+  void aLevelThatThereIsNotIsRefused() {
+    byte[] bytes = LedgerCodec.encode(withAChoice());
+    byte[] level = {4, 3, 2};
+    int at = 0;
+    while (!Arrays.equals(Arrays.copyOfRange(bytes, at, at + 3), level)) {
+      at++;
+    }
+    for (int field = 0; field < 3; field++) {
+      byte[] changed = bytes.clone();
+      changed[at + field] = 77;
+      CRC32C crc = new CRC32C();
+      crc.update(changed, 0, changed.length - Integer.BYTES);
+      ByteBuffer.wrap(changed)
+          .order(ByteOrder.LITTLE_ENDIAN)
+          .putInt(changed.length - Integer.BYTES, (int) crc.getValue());
+      assertThatThrownBy(() -> LedgerCodec.decode(ByteBuffer.wrap(changed)))
+          .isInstanceOf(CorruptRecordException.class)
+          .hasMessageContaining("77");
+    }
+  }
+
+  @Test
+  void whatIsKeptBackSurvives() {
+    Contribution.Sum sum =
+        new Contribution.Sum(
+            HEADER,
+            117,
+            0,
+            -31,
+            PackedInts.of(new int[] {3}, 0, 1),
+            new StepReport(TRAIN, HELD, new byte[] {1}, 77, new KeptBack(0.5, 1e-9)));
+    Contribution.Sum read =
+        (Contribution.Sum) ContributionCodec.decode(ByteBuffer.wrap(ContributionCodec.encode(sum)));
+    assertThat(read.report()).usingRecursiveComparison().isEqualTo(sum.report());
   }
 
   @Test

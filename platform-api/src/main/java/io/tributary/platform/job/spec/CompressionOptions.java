@@ -27,6 +27,7 @@ final class CompressionOptions {
           .type("threshold", Map.of("share", 0.01))
           .type("sign", Map.of())
           .type("power-sgd", Map.of("rank", 2.0))
+          .type("adaptive", Map.of())
           .build();
 
   private CompressionOptions() {}
@@ -34,13 +35,15 @@ final class CompressionOptions {
   static CompressionSpec read(SpecNode root) {
     SpecNode node =
         root.child(
-            "compression", List.of("type", "share", "warmupEpochs", "momentumCorrection", "rank"));
+            "compression",
+            List.of("type", "share", "warmupEpochs", "momentumCorrection", "rank", "levels"));
     return new CompressionSpec(
-        node.choice("type", TYPES.types(), List.of("adaptive")),
+        node.choice("type", TYPES.types(), List.of()),
         node.number("share", Range.INNER_SHARE),
         node.integer("warmupEpochs", 0, MOST_WARMUP_EPOCHS),
         node.flag("momentumCorrection"),
-        node.integer("rank", 1, MOST_RANK));
+        node.integer("rank", 1, MOST_RANK),
+        node.texts("levels"));
   }
 
   static CompressionSpec complete(@Nullable CompressionSpec given) {
@@ -53,7 +56,8 @@ final class CompressionOptions {
         numbers.get("share"),
         TypedOptions.whole(numbers.get("warmupEpochs")),
         type.equals("top-k") ? Boolean.valueOf(Boolean.TRUE.equals(correction)) : null,
-        TypedOptions.whole(numbers.get("rank")));
+        TypedOptions.whole(numbers.get("rank")),
+        type.equals("adaptive") ? LevelOptions.complete(given) : null);
   }
 
   private static boolean mayCorrectMomentum(OptimizerSpec optimizer, StrategySpec strategy) {
@@ -73,6 +77,7 @@ final class CompressionOptions {
     String type = Objects.requireNonNull(all.type());
     TYPES.check(type, numbers(given), violations);
     checkMomentumCorrection(given, type, complete, violations);
+    LevelOptions.check(given.levels(), type, violations);
     if (type.equals("power-sgd")
         && "pipelined".equals(Objects.requireNonNull(complete.strategy()).type())) {
       violations.add(

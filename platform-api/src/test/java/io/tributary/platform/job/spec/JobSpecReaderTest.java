@@ -327,7 +327,54 @@ class JobSpecReaderTest {
             "compression.type",
             "a checkpoint holds",
             "fewer partitions"),
-        mistake("compression: {type: adaptive}", "compression.type", "not support yet", "int8"),
+        mistake(
+            "compression: {type: adaptive, levels: []}",
+            "compression.levels",
+            "nothing to choose from",
+            "top-0.1%"),
+        mistake(
+            "compression: {type: adaptive, levels: [int8, top-2%]}",
+            "compression.levels[1]", "top-2%", "top-1%"),
+        mistake(
+            "compression: {type: adaptive, levels: [int8, none, int8]}",
+            "compression.levels[2]",
+            "once more",
+            "once"),
+        mistake(
+            "compression: {type: adaptive, levels: [int8, 9]}",
+            "compression.levels[1]",
+            "9",
+            "text"),
+        mistake(
+            "compression: {type: int8, levels: [int8]}",
+            "compression.levels",
+            "the type is int8",
+            "adaptive"),
+        mistake(
+            "compression: {type: adaptive, share: 0.1}",
+            "compression.share",
+            "the type is adaptive",
+            "top-k"),
+        mistake(
+            "training: {partitioning: vertical}, compression: {type: adaptive}",
+            "compression.type",
+            "scores travel",
+            "int8"),
+        mistake(
+            "strategy: {type: gossip}, compression: {type: adaptive}",
+            "compression.type",
+            "models travel",
+            "none"),
+        mistake(
+            "strategy: {type: stale-synchronous}, compression: {type: adaptive}",
+            "compression.type",
+            "order of arrival",
+            "int8"),
+        mistake(
+            "model: {type: linear}, optimizer: {type: giant}, compression: {type: adaptive}",
+            "compression.type",
+            "amplifies",
+            "none"),
         mistake("compression: {type: top-k, share: 1.5}", "compression.share", "1.5", "0 and 1"),
         mistake("compression: {type: top-k, rank: 2}", "compression.rank", "power-sgd", "Leave"),
         mistake("compression: {share: 0.1}", "compression.share", "none", "top-k"),
@@ -611,12 +658,34 @@ class JobSpecReaderTest {
             new JobSpec.StrategySpec(
                 "synchronous", null, null, null, null, null, null, null, null, null));
     assertThat(spec.compression())
-        .isEqualTo(new JobSpec.CompressionSpec("none", null, null, null, null));
+        .isEqualTo(new JobSpec.CompressionSpec("none", null, null, null, null, null));
     assertThat(spec.evaluation()).isEqualTo(new JobSpec.EvaluationSpec(0.2, null, null));
     assertThat(spec.workers()).isEqualTo(new JobSpec.WorkersSpec(1, 8, "any"));
     assertThat(spec.preprocessing()).isEqualTo(new JobSpec.PreprocessingSpec(true));
     assertThat(spec.priority()).isZero();
     assertThat(spec.ledger()).isEqualTo("window");
+  }
+
+  @Test
+  void levelsAreAllOrThoseGivenFromFineToCoarse() {
+    assertThat(
+            complete("dataset: digits\nlabel: label\ncompression: {type: adaptive}").compression())
+        .isEqualTo(
+            new JobSpec.CompressionSpec(
+                "adaptive",
+                null,
+                null,
+                null,
+                null,
+                List.of("none", "int16", "int8", "top-1%", "top-0.1%")));
+    JobSpec spec =
+        complete(
+            "dataset: digits\nlabel: label\nstrategy: {type: pipelined}\n"
+                + "compression: {type: adaptive, levels: [top-1%, int16]}");
+    assertThat(Objects.requireNonNull(spec.compression()).levels())
+        .containsExactly("int16", "top-1%");
+    String json = io.tributary.client.ContractJson.json().writeValueAsString(spec);
+    assertThat(reader.read(SpecDocument.parse(json, Notation.JSON)).spec()).isEqualTo(spec);
   }
 
   @Test
