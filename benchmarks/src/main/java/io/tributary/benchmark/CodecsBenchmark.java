@@ -7,6 +7,7 @@ import io.tributary.engine.plan.Activation;
 import io.tributary.engine.plan.BatchOrder;
 import io.tributary.engine.plan.BatchPlan;
 import io.tributary.engine.plan.CompressionDefinition;
+import io.tributary.engine.plan.CompressionLevel;
 import io.tributary.engine.plan.Initial;
 import io.tributary.engine.plan.LearningRateSchedule;
 import io.tributary.engine.plan.ModelDefinition;
@@ -30,6 +31,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes and accuracy by codec: the digits, 784-256-10, momentum, four partitions, two agents, the
@@ -43,6 +45,7 @@ final class CodecsBenchmark {
   private static final int PARTITIONS = 4;
   private static final double HOLDOUT = 0.2;
   private static final double TARGET = 0.94;
+  private static final int STEPS_OF_A_LEVEL = 25;
 
   private static final Map<String, CompressionDefinition> CODECS = codecs();
 
@@ -98,6 +101,14 @@ final class CodecsBenchmark {
     for (int rank : new int[] {1, 2, 4}) {
       codecs.put("power-sgd, rank " + rank, new CompressionDefinition.PowerSgd(rank));
     }
+    for (CompressionLevel level : CompressionLevel.values()) {
+      codecs.put(
+          "adaptive, " + level.label() + " only",
+          new CompressionDefinition.Adaptive(List.of(level)));
+    }
+    codecs.put(
+        "adaptive, another level every %d steps".formatted(STEPS_OF_A_LEVEL),
+        new CompressionDefinition.Adaptive(List.of(CompressionLevel.values())));
     return codecs;
   }
 
@@ -134,7 +145,8 @@ final class CodecsBenchmark {
       counts.add(train.rows());
     }
     double toTarget = Double.NaN;
-    try (InProcessJob job = new InProcessJob(plan(digits, counts, codec, seed), agents)) {
+    TrainingPlan plan = plan(digits, counts, codec, seed);
+    try (InProcessJob job = new InProcessJob(plan, agents, step -> level(codec, step))) {
       while (job.step()) {
         boolean there = job.metrics().getOrDefault("accuracy", 0.0) >= TARGET;
         if (Double.isNaN(toTarget) && there) {
@@ -146,6 +158,13 @@ final class CodecsBenchmark {
           (double) job.bytes() / job.steps(),
           toTarget);
     }
+  }
+
+  /** Here nothing is measured: levels take turns. */
+  private static @Nullable CompressionLevel level(CompressionDefinition codec, long step) {
+    return codec instanceof CompressionDefinition.Adaptive adaptive
+        ? adaptive.levels().get((int) (step / STEPS_OF_A_LEVEL % adaptive.levels().size()))
+        : null;
   }
 
   /** Files may be sorted by difficulty or by label. */

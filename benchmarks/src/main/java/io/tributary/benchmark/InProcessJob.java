@@ -15,9 +15,11 @@ import io.tributary.engine.kernel.GradientKernels;
 import io.tributary.engine.kernel.InitialParameters;
 import io.tributary.engine.ledger.LedgerCodec;
 import io.tributary.engine.ledger.LedgerRecord;
+import io.tributary.engine.ledger.LevelChoice;
 import io.tributary.engine.ledger.UpdateSummary;
 import io.tributary.engine.metric.MetricLayout;
 import io.tributary.engine.metric.MetricSums;
+import io.tributary.engine.plan.CompressionLevel;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.state.LedgerFold;
 import io.tributary.engine.state.SavedState;
@@ -28,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +45,7 @@ final class InProcessJob implements AutoCloseable {
   private final List<Contributor> agents = new ArrayList<>();
   private final List<List<PartitionRows>> rows;
   private final LedgerFold fold;
-  private final Grid grid;
+  private final LongFunction<@Nullable CompressionLevel> levels;
   private final StepValues values;
   private long contributionBytes;
   private long updateBytes;
@@ -52,10 +55,21 @@ final class InProcessJob implements AutoCloseable {
    * @param rows of the partitions of each agent
    */
   InProcessJob(TrainingPlan plan, List<List<PartitionRows>> rows) {
+    this(plan, rows, step -> null);
+  }
+
+  /**
+   * @param rows of the partitions of each agent
+   * @param levels by step, the level of compression that its update chooses; null for none
+   */
+  InProcessJob(
+      TrainingPlan plan,
+      List<List<PartitionRows>> rows,
+      LongFunction<@Nullable CompressionLevel> levels) {
     this.plan = plan;
+    this.levels = levels;
     this.rows = rows;
     this.kernel = GradientKernels.create(plan);
-    this.grid = new Grid(plan.batches().partitions(), plan.compression());
     this.values = StepValues.of(plan);
     this.fold = new LedgerFold(start(), plan);
     for (int agent = 0; agent < rows.size(); agent++) {
@@ -131,6 +145,11 @@ final class InProcessJob implements AutoCloseable {
     if (held != null) {
       evaluation = held;
     }
+    CompressionLevel now = fold.state().levelOf(step);
+    CompressionLevel chosen = last ? null : levels.apply(step);
+    Grid grid = Grid.of(plan, now);
+    Grid next = Grid.of(plan, chosen == null ? fold.state().newestLevel() : chosen);
+    LevelChoice choice = chosen == null ? null : choice(chosen, now);
     int chunks = last ? 1 : layout.chunks();
     for (int chunk = 0; chunk < chunks; chunk++) {
       follow(
@@ -140,10 +159,21 @@ final class InProcessJob implements AutoCloseable {
               chunk,
               chunks,
               exponents[chunk],
-              grid.nextExponent(needed[chunk], exponents[chunk]),
+              grid.nextExponent(needed[chunk], exponents[chunk], next),
               PackedInts.of(sums, layout.offset(chunk), last ? 0 : layout.length(chunk)),
-              chunk == 0 ? new UpdateSummary(train, held) : null));
+              chunk == 0 ? new UpdateSummary(train, held, null, choice) : null));
     }
+  }
+
+  /** Nothing is measured here. */
+  private static LevelChoice choice(CompressionLevel level, CompressionLevel before) {
+    double unknown = Double.NaN;
+    return new LevelChoice(
+        level,
+        before,
+        LevelChoice.Reason.MEASURE,
+        new LevelChoice.Measures(
+            unknown, unknown, unknown, unknown, unknown, unknown, unknown));
   }
 
   private void follow(LedgerRecord record) {

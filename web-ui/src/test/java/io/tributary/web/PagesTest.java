@@ -388,4 +388,16 @@ class PagesTest extends PageTest {
                 .getFirst())
         .startsWith("第 230 步等待 rack-7 达 1.1 秒；分区 6, 7");
   }
+
+  @Test
+  void theHistorySaysWhyCompressionChanged() throws Exception {
+    assertThat(page("/jobs/j-running", "viewer").select("[data-kind=compression]").eachText())
+        .singleElement()
+        .asString()
+        .startsWith("Compression From step 200 on int8 instead of int16: of 20.5 ms a step,")
+        .contains("1,300 KB at 100 MB/s take 13 ms. 14 ms are promised.");
+    assertThat(
+            page("/jobs/j-running?lang=zh-CN", "viewer").select("[data-kind=compression]").text())
+        .startsWith("压缩 自第 200 步起用 int8 代替 int16：");
+  }
 }

@@ -54,7 +54,8 @@ enum JobField {
   FRACTION("strategy.fraction", Kind.NUMBER, ""),
   COMPRESSION("compression.type", Kind.TEXT, "none"),
   SHARE("compression.share", Kind.NUMBER, ""),
-  RANK("compression.rank", Kind.NUMBER, "");
+  RANK("compression.rank", Kind.NUMBER, ""),
+  LEVELS("compression.levels", Kind.LIST, "");
 
   private enum Kind {
     TEXT,

@@ -43,6 +43,13 @@ class JobFormTest {
   }
 
   @Test
+  void levelsAreWordsAlthoughSomeLookLikeNumbers() throws MalformedDocument {
+    JobForm form = JobForm.typed(Map.of("compression.levels", "none, top-1% top-0.1%"));
+    assertThat(JobDocuments.get(JobDocuments.parse(form.document()), "compression.levels"))
+        .isEqualTo(java.util.List.of("none", "top-1%", "top-0.1%"));
+  }
+
+  @Test
   void whatIsLeftEmptyIsAbsent() throws MalformedDocument {
     assertThat(JobDocuments.parse(JobForm.typed(Map.of("name", "x")).document()))
         .containsOnlyKeys("name");

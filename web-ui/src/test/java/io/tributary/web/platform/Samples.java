@@ -284,6 +284,23 @@ public final class Samples {
             4, "checkpoint", NOW.minusSeconds(400), "Checkpoint after step 192.", Map.of()),
         new JobEvent(
             5,
+            "compression",
+            NOW.minusSeconds(350),
+            "From step 200 on int8 instead of int16: bytes take too long.",
+            Map.ofEntries(
+                Map.entry("why", "FEWER_BYTES"),
+                Map.entry("step", 200),
+                Map.entry("level", "int8"),
+                Map.entry("before", "int16"),
+                Map.entry("stepMillis", 20.5),
+                Map.entry("computeMillis", 5.25),
+                Map.entry("roundTripMillis", 2.25),
+                Map.entry("kilobytes", 1300),
+                Map.entry("megabytesPerSecond", 100),
+                Map.entry("bytesMillis", 13),
+                Map.entry("promisedMillis", 14))),
+        new JobEvent(
+            6,
             "assignment",
             NOW.minusSeconds(300),
             "Generation 4, step 230 waited 1.1 s for rack-7, whose partitions went to others.",
