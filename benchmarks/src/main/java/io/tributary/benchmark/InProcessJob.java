@@ -172,8 +172,7 @@ final class InProcessJob implements AutoCloseable {
         level,
         before,
         LevelChoice.Reason.MEASURE,
-        new LevelChoice.Measures(
-            unknown, unknown, unknown, unknown, unknown, unknown, unknown));
+        new LevelChoice.Measures(unknown, unknown, unknown, unknown, unknown, unknown, unknown));
   }
 
   private void follow(LedgerRecord record) {

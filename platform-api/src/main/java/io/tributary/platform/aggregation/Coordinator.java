@@ -278,7 +278,8 @@ final class Coordinator {
     int[] exponents = fold.exponentsOf(step);
     boolean adapts = plan.compression() instanceof CompressionDefinition.Adaptive;
     double squares = adapts ? sum.squares(exponents) : Double.NaN;
-    LevelChoice choice = adapts && !state.isEnd(step, plan) ? levels.choose(step) : null;
+    boolean follows = step + sums.length < plan.totalSteps();
+    LevelChoice choice = adapts && follows ? levels.choose(step) : null;
     CompressionLevel next = choice == null ? state.newestLevel() : choice.level();
     List<LedgerRecord> records =
         sum.toRecords(

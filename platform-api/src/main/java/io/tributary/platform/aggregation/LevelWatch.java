@@ -31,6 +31,8 @@ final class LevelWatch implements LevelChooser {
   /** A level at which too much was kept is not tried for so many windows, then twice as many. */
   private static final int FIRST_BAR = 10;
 
+  private static final int FIRST_STEPS = 2;
+
   private final List<CompressionLevel> levels;
   private final int partitions;
   private final int block;
@@ -40,7 +42,7 @@ final class LevelWatch implements LevelChooser {
   private final Map<CompressionLevel, Bar> bars = new EnumMap<>(CompressionLevel.class);
   private CompressionLevel wanted;
 
-  /** The first step at the wanted level. */
+  /** The first step at the wanted level that counts. */
   private long holdsFrom;
 
   private @Nullable LevelChoice pending;
@@ -49,6 +51,7 @@ final class LevelWatch implements LevelChooser {
   private @Nullable CompressionLevel asked;
 
   private @Nullable LevelWindow window;
+  private boolean cold = true;
   private @Nullable Instant blockBegan;
   private int inBlock;
   private long windows;
@@ -87,9 +90,11 @@ final class LevelWatch implements LevelChooser {
     return levels.size() > 1;
   }
 
-  /** Agents begin anew: what they do first says little. */
+  /** Agents begin anew, perhaps others than before: what was measured says little of them. */
   void assigned() {
     arriving.clear();
+    known.clear();
+    cold = true;
     restart();
   }
 
@@ -100,6 +105,7 @@ final class LevelWatch implements LevelChooser {
 
   private void restart() {
     window = null;
+    asked = null;
     blockBegan = null;
     inBlock = 0;
   }
@@ -141,9 +147,9 @@ final class LevelWatch implements LevelChooser {
     }
     LevelWindow open = window;
     if (open == null) {
-      // The first window after a change only warms up.
-      open = new LevelWindow(now, true);
+      open = new LevelWindow(now, cold);
       window = open;
+      cold = false;
     }
     open.add(
         step.computeMicros / 1e3, step.bytes + written.updateBytes(), kept, written.sumSquares());
@@ -173,7 +179,6 @@ final class LevelWatch implements LevelChooser {
     if (choice == null || (isForTime(choice) && choice.level() != before)) {
       return;
     }
-    asked = null;
     switch (choice.reason()) {
       case MEASURE -> trust = Math.min(MOST_TRUST, 2 * trust);
       case TOO_MUCH_KEPT -> {
@@ -260,7 +265,8 @@ final class LevelWatch implements LevelChooser {
     LevelChoice choice = pending;
     if (choice != null) {
       pending = null;
-      holdsFrom = step + block;
+      // The first steps find no grid of their own yet.
+      holdsFrom = step + block + FIRST_STEPS;
     }
     return choice;
   }

@@ -11,6 +11,9 @@ final class LevelWindow {
   private static final int LEAST_BLOCKS = 8;
   private static final Duration LEAST = Duration.ofSeconds(1);
 
+  /** Agents that are new compile what they run. */
+  private static final Duration WARM_UP = Duration.ofSeconds(3);
+
   private final Instant began;
   private final boolean warmsUp;
   private final List<Double> blocks = new ArrayList<>();
@@ -53,7 +56,8 @@ final class LevelWindow {
   }
 
   boolean isComplete(Instant now) {
-    return blocks.size() >= LEAST_BLOCKS && Duration.between(began, now).compareTo(LEAST) >= 0;
+    Duration least = warmsUp ? WARM_UP : LEAST;
+    return blocks.size() >= LEAST_BLOCKS && Duration.between(began, now).compareTo(least) >= 0;
   }
 
   Result result() {
