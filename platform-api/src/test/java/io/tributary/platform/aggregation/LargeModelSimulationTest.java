@@ -44,7 +44,8 @@ class LargeModelSimulationTest {
 
   private static String wild(int agents, int seed, ChunkWorkers workers) {
     TrainingState start = TrainingState.initial(new float[INPUTS], PLAN);
-    return new SimulatedCluster(PLAN, start, TRAIN, HOLDOUT, agents, seed, workers, LevelChooser.NEVER)
+    return new SimulatedCluster(
+            PLAN, start, TRAIN, HOLDOUT, agents, seed, workers, LevelChooser.NEVER)
         .runWildly(20_000);
   }
 

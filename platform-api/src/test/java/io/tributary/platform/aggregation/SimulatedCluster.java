@@ -224,8 +224,7 @@ final class SimulatedCluster {
     for (int offset = checkpointOffset; offset < ledger.size(); offset++) {
       fold.apply(LedgerCodec.decode(ByteBuffer.wrap(ledger.get(offset))));
     }
-    Coordinator taken =
-        new Coordinator(plan, fold, generation, this::append, workers, levels);
+    Coordinator taken = new Coordinator(plan, fold, generation, this::append, workers, levels);
     assign(taken);
     return taken;
   }

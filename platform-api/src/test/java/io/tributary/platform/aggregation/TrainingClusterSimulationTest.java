@@ -299,7 +299,8 @@ class TrainingClusterSimulationTest {
         }
       }
       SimulatedCluster again =
-          new SimulatedCluster(plan, start(plan), TRAIN, HOLDOUT, 1, 0, ChunkWorkers.IN_LINE, chosen::get);
+          new SimulatedCluster(
+              plan, start(plan), TRAIN, HOLDOUT, 1, 0, ChunkWorkers.IN_LINE, chosen::get);
       assertThat(again.runCalmly()).isEqualTo(digest);
     }
     assertThat(digests).hasSizeGreaterThan(10);
