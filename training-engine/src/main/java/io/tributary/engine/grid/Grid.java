@@ -97,13 +97,11 @@ public final class Grid {
    * is.
    */
   public static float magnitude(float[] values, int from, int length) {
-    // Without their sign, floats are ordered like their bits, NaN and infinity last; a maximum of
-    // integers is vectorised.
-    int largest = 0;
+    float largest = 0;
     for (int i = from; i < from + length; i++) {
-      largest = Math.max(largest, Float.floatToRawIntBits(values[i]) & Integer.MAX_VALUE);
+      largest = Math.max(largest, Math.abs(values[i]));
     }
-    return Float.intBitsToFloat(largest);
+    return largest;
   }
 
   /**

@@ -32,7 +32,8 @@ public abstract sealed class PackedInts permits PackedPlanes, PackedDigits, Spar
     int others = 0;
     int magnitudes = 0;
     for (int i = from; i < from + length; i++) {
-      others += values[i] == 0 ? 0 : 1;
+      // Its sign is set where the value is not zero: a branch would not be vectorised.
+      others += (values[i] | -values[i]) >>> 31;
       magnitudes |= values[i] ^ (values[i] >> 31);
     }
     long sparse = SparseInts.leastBytes(others, magnitudes);

@@ -3,8 +3,6 @@ package io.tributary.engine.wire;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.IntBuffer;
-import java.nio.ShortBuffer;
-import java.util.Arrays;
 
 /**
  * Blocks of {@link #BLOCK} values take 0 to 4 bytes a value, whatever the largest of the block
@@ -12,19 +10,22 @@ import java.util.Arrays;
  * rows, so this saves a good part of the bytes that every step moves; on a 16-bit grid it makes two
  * bytes a value by itself.
  *
- * <p>Layout: the form; a byte a block with its width; the values of blocks of width 4 as int; the
- * low halves of blocks of width 2 and 3 as short; the values of blocks of width 1 and the high
- * bytes of blocks of width 3. Planes of one type keep each loop simple enough to be vectorised.
+ * <p>Layout: the form; a byte a block with its width; then words of 32 bits, {@link PlaneTile} by
+ * tile: the values of blocks of width 4; the halves of blocks of width 2 and 3; the bytes of blocks
+ * of width 1 and 3.
  */
 final class PackedPlanes extends PackedInts {
   /** Values that share a width. */
   static final int BLOCK = 256;
 
-  private static final int WIDEST = Integer.BYTES;
+  /** Values of a tile. */
+  static final int TILE = 16 * BLOCK;
+
+  static final int WIDEST = Integer.BYTES;
   private static final int WIDTHS_AT = 1;
 
-  private final int shortsAt;
-  private final int bytesAt;
+  /** Adding this and dropping 16 bits rounds to the number whose remainder is a signed half. */
+  static final int HALF_ROUNDING = 0x8000;
 
   PackedPlanes(int length, ByteBuffer bytes) {
     super(length, bytes);
@@ -33,134 +34,116 @@ final class PackedPlanes extends PackedInts {
       throw new CorruptRecordException(
           "%d packed integers in %d bytes".formatted(length, bytes.limit()));
     }
-    long ints = 0;
-    long halves = 0;
-    long singles = 0;
-    for (int block = 0; block < blocks; block++) {
-      int values = valuesIn(block, length);
-      switch (width(block)) {
-        case 0 -> {}
-        case 1 -> singles += values;
-        case 2 -> halves += values;
-        case 3 -> {
-          halves += values;
-          singles += values;
-        }
-        case WIDEST -> ints += values;
-        default -> throw new CorruptRecordException("packed integers of unknown width");
-      }
+    long words = 0;
+    for (int start = 0; start < length; start += TILE) {
+      words += planes(start).words();
     }
-    long end = WIDTHS_AT + blocks + ints * Integer.BYTES + halves * Short.BYTES + singles;
-    if (end != bytes.limit()) {
+    if (WIDTHS_AT + blocks + words * Integer.BYTES != bytes.limit()) {
       throw new CorruptRecordException("packed integers that do not fill their bytes");
     }
-    this.shortsAt = (int) (WIDTHS_AT + blocks + ints * Integer.BYTES);
-    this.bytesAt = (int) (shortsAt + halves * Short.BYTES);
+  }
+
+  /**
+   * How many values each plane of a tile holds.
+   *
+   * @param ints of width 4
+   * @param halves of width 2 and 3
+   * @param singles bytes of width 1 and 3
+   */
+  record Planes(int ints, int halves, int singles) {
+    int words() {
+      return ints + Math.ceilDiv(halves, 2) + Math.ceilDiv(singles, 4);
+    }
   }
 
   static PackedPlanes pack(int[] values, int from, int length) {
     int blocks = blocks(length);
     byte[] widths = new byte[blocks];
-    int ints = 0;
-    int halves = 0;
-    int singles = 0;
-    for (int block = 0; block < blocks; block++) {
-      int count = valuesIn(block, length);
-      int width = width(values, from + block * BLOCK, count);
-      widths[block] = (byte) width;
-      ints += width == WIDEST ? count : 0;
-      halves += width == 2 || width == 3 ? count : 0;
-      singles += width == 1 || width == 3 ? count : 0;
+    long words = 0;
+    for (int start = 0; start < length; start += TILE) {
+      int ints = 0;
+      int halves = 0;
+      int singles = 0;
+      for (int at = start; at < Math.min(length, start + TILE); at += BLOCK) {
+        int count = Math.min(BLOCK, length - at);
+        int width = width(values, from + at, count);
+        widths[at / BLOCK] = (byte) width;
+        ints += width == WIDEST ? count : 0;
+        halves += width == 2 || width == 3 ? count : 0;
+        singles += width == 1 || width == 3 ? count : 0;
+      }
+      words += new Planes(ints, halves, singles).words();
     }
-    int shortsAt = WIDTHS_AT + blocks + ints * Integer.BYTES;
-    int bytesAt = shortsAt + halves * Short.BYTES;
-    ByteBuffer bytes = ByteBuffer.allocate(bytesAt + singles).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Math.toIntExact(WIDTHS_AT + blocks + words * Integer.BYTES))
+            .order(ByteOrder.LITTLE_ENDIAN);
     bytes.put(0, PLANES).put(WIDTHS_AT, widths);
     PackedPlanes packed = new PackedPlanes(length, bytes);
-    packed.write(values, from);
-    return packed;
-  }
-
-  private int width(int block) {
-    return bytes.get(WIDTHS_AT + block);
-  }
-
-  private void write(int[] values, int from) {
-    IntBuffer ints = ints();
-    ShortBuffer halves = halves();
-    short[] half = new short[BLOCK];
-    byte[] single = new byte[BLOCK];
-    int intAt = 0;
-    int halfAt = 0;
-    int singleAt = bytesAt;
-    for (int block = 0; block * BLOCK < length; block++) {
-      int count = valuesIn(block, length);
-      int start = from + block * BLOCK;
-      int width = width(block);
-      if (width == WIDEST) {
-        ints.put(intAt, values, start, count);
-        intAt += count;
-      }
-      if (width == 2 || width == 3) {
-        for (int i = 0; i < count; i++) {
-          half[i] = (short) values[start + i];
-        }
-        halves.put(halfAt, half, 0, count);
-        halfAt += count;
-      }
-      if (width == 1 || width == 3) {
-        int shift = width == 1 ? 0 : Short.SIZE;
-        for (int i = 0; i < count; i++) {
-          single[i] = (byte) (values[start + i] >> shift);
-        }
-        bytes.put(singleAt, single, 0, count);
-        singleAt += count;
-      }
+    IntBuffer target = packed.words();
+    PlaneTile tile = new PlaneTile(length);
+    for (int start = 0; start < length; start += TILE) {
+      tile.pack(values, from + start, packed.widths(start), packed.planes(start), target);
     }
+    return packed;
   }
 
   @Override
   public void addTo(int[] target, int at) {
-    int[] tile = new int[BLOCK];
-    Cursor cursor = new Cursor();
-    for (int block = 0; block * BLOCK < length; block++) {
-      int count = valuesIn(block, length);
-      if (width(block) != 0) {
-        cursor.read(block, count, tile, 0);
-        int start = at + block * BLOCK;
-        for (int i = 0; i < count; i++) {
-          target[start + i] += tile[i];
-        }
+    IntBuffer source = words();
+    PlaneTile tile = new PlaneTile(length);
+    for (int start = 0; start < length; start += TILE) {
+      Planes planes = planes(start);
+      if (planes.words() > 0) {
+        tile.addTo(target, at + start, source, widths(start), planes);
       }
     }
   }
 
   @Override
   public void copyTo(int[] target, int at) {
-    Cursor cursor = new Cursor();
-    for (int block = 0; block * BLOCK < length; block++) {
-      cursor.read(block, valuesIn(block, length), target, at + block * BLOCK);
+    IntBuffer source = words();
+    PlaneTile tile = new PlaneTile(length);
+    for (int start = 0; start < length; start += TILE) {
+      tile.copyTo(target, at + start, source, widths(start), planes(start));
     }
   }
 
-  private IntBuffer ints() {
-    int at = WIDTHS_AT + blocks(length);
-    return bytes.slice(at, shortsAt - at).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer();
+  /** What the tile that begins at {@code start} holds. Throws {@code CorruptRecordException}. */
+  private Planes planes(int start) {
+    int ints = 0;
+    int halves = 0;
+    int singles = 0;
+    for (int at = start; at < Math.min(length, start + TILE); at += BLOCK) {
+      int count = Math.min(BLOCK, length - at);
+      switch (bytes.get(WIDTHS_AT + at / BLOCK)) {
+        case 0 -> {}
+        case 1 -> singles += count;
+        case 2 -> halves += count;
+        case 3 -> {
+          halves += count;
+          singles += count;
+        }
+        case WIDEST -> ints += count;
+        default -> throw new CorruptRecordException("packed integers of unknown width");
+      }
+    }
+    return new Planes(ints, halves, singles);
   }
 
-  private ShortBuffer halves() {
-    return bytes.slice(shortsAt, bytesAt - shortsAt).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer();
+  private PlaneTile.Widths widths(int start) {
+    return new PlaneTile.Widths(bytes, WIDTHS_AT + start / BLOCK, Math.min(TILE, length - start));
+  }
+
+  private IntBuffer words() {
+    int at = WIDTHS_AT + blocks(length);
+    return bytes.slice(at, bytes.limit() - at).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer();
   }
 
   private static int blocks(int length) {
     return Math.ceilDiv(length, BLOCK);
   }
 
-  private static int valuesIn(int block, int length) {
-    return Math.min(BLOCK, length - block * BLOCK);
-  }
-
-  /** Bytes that hold every value of the range in two's complement; 0 where all are zero. */
+  /** Bytes that hold every value of the range; 0 where all are zero. */
   private static int width(int[] values, int from, int count) {
     int magnitudes = 0;
     int any = 0;
@@ -168,58 +151,21 @@ final class PackedPlanes extends PackedInts {
       magnitudes |= values[i] ^ (values[i] >> 31);
       any |= values[i];
     }
-    int signedBits = Integer.SIZE + 1 - Integer.numberOfLeadingZeros(magnitudes);
-    return any == 0 ? 0 : Math.ceilDiv(signedBits, Byte.SIZE);
+    int width = any == 0 ? 0 : Math.ceilDiv(signedBits(magnitudes), Byte.SIZE);
+    return width == 3 && !fitsThree(values, from, count) ? WIDEST : width;
   }
 
-  /** Reads the blocks one after the other. */
-  private final class Cursor {
-    private final IntBuffer ints = ints();
-    private final ShortBuffer halves = halves();
-    private final short[] half = new short[BLOCK];
-    private final byte[] single = new byte[BLOCK];
-    private int intAt;
-    private int halfAt;
-    private int singleAt = bytesAt;
-
-    void read(int block, int count, int[] target, int at) {
-      int width = width(block);
-      switch (width) {
-        case 0 -> Arrays.fill(target, at, at + count, 0);
-        case WIDEST -> {
-          ints.get(intAt, target, at, count);
-          intAt += count;
-        }
-        case 1 -> {
-          nextSingles(count);
-          for (int i = 0; i < count; i++) {
-            target[at + i] = single[i];
-          }
-        }
-        default -> {
-          nextHalves(count);
-          if (width == 2) {
-            for (int i = 0; i < count; i++) {
-              target[at + i] = half[i];
-            }
-          } else {
-            nextSingles(count);
-            for (int i = 0; i < count; i++) {
-              target[at + i] = (single[i] << Short.SIZE) | (half[i] & 0xFFFF);
-            }
-          }
-        }
-      }
+  /** With a signed low half, the largest of 24 bits do not fit. */
+  private static boolean fitsThree(int[] values, int from, int count) {
+    int magnitudes = 0;
+    for (int i = from; i < from + count; i++) {
+      int rounded = values[i] + HALF_ROUNDING;
+      magnitudes |= rounded ^ (rounded >> 31);
     }
+    return signedBits(magnitudes) <= 3 * Byte.SIZE;
+  }
 
-    private void nextHalves(int count) {
-      halves.get(halfAt, half, 0, count);
-      halfAt += count;
-    }
-
-    private void nextSingles(int count) {
-      bytes.get(singleAt, single, 0, count);
-      singleAt += count;
-    }
+  private static int signedBits(int magnitudes) {
+    return Integer.SIZE + 1 - Integer.numberOfLeadingZeros(magnitudes);
   }
 }

@@ -11,7 +11,7 @@ import java.util.zip.CRC32C;
  * before. Not thread-safe.
  */
 public final class WireWriter {
-  static final int VERSION = 3;
+  static final int VERSION = 4;
   private static final int START = 512;
 
   private ByteBuffer buffer = ByteBuffer.allocate(START).order(ByteOrder.LITTLE_ENDIAN);
