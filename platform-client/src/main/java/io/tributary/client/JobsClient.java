@@ -2,6 +2,7 @@ package io.tributary.client;
 
 import io.tributary.client.job.CheckpointView;
 import io.tributary.client.job.ForkRequest;
+import io.tributary.client.job.JobAdvice;
 import io.tributary.client.job.JobEvent;
 import io.tributary.client.job.JobQuery;
 import io.tributary.client.job.JobSpec;
@@ -115,6 +116,11 @@ public final class JobsClient {
     return calls.get(
         Route.of("jobs", id, "metrics").with("names", joined).with("points", points),
         MetricSeries.class);
+  }
+
+  /** {@code GET /jobs/{id}/advice}: what the job's own measurements say about it. */
+  public JobAdvice advice(String id) {
+    return calls.get(Route.of("jobs", id, "advice"), JobAdvice.class);
   }
 
   /** {@code GET /jobs/{id}/history}: the newest of the events worth keeping, oldest first. */

@@ -147,11 +147,13 @@ final class JobSession {
           Contributor.Exchange exchange = contributor.exchange(rows.values());
           open.exchange(exchange.models());
           open.send(exchange.contributions());
+          contributor.sent();
         }
         if (caughtUp && contributor.owes(assigned, rows.values())) {
           pulse.computing(contributor.step());
           List<Contribution> contributions = contributor.contribute(assigned, rows.values());
           open.send(contributions);
+          contributor.sent();
           pulse.contributed(contributions.getFirst());
         }
       }

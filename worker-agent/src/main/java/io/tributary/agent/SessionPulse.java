@@ -48,7 +48,7 @@ final class SessionPulse {
     long now = System.nanoTime();
     if (first instanceof Contribution.Sum sum && sum.report() != null) {
       StepReport report = sum.report();
-      computeMillis = smooth(computeMillis, report.computeMicros() / 1000.0);
+      computeMillis = smooth(computeMillis, report.times().workMicros() / 1000.0);
       if (contributedAt != 0 && now > contributedAt) {
         rate = smooth(rate, report.train().rows() * 1e9 / (now - contributedAt));
       }

@@ -1,6 +1,7 @@
 package io.tributary.platform.aggregation;
 
 import io.tributary.engine.contribution.Contribution;
+import io.tributary.engine.contribution.GradientLengths;
 import io.tributary.engine.contribution.StepSum;
 import io.tributary.engine.grid.ChunkWorkers;
 import io.tributary.engine.grid.Grid;
@@ -243,6 +244,7 @@ final class Coordinator {
               Double.NaN,
               0,
               Double.NaN,
+              null,
               acknowledged));
     }
     return true;
@@ -278,6 +280,7 @@ final class Coordinator {
     int[] exponents = fold.exponentsOf(step);
     boolean adapts = plan.compression() instanceof CompressionDefinition.Adaptive;
     double squares = adapts ? sum.squares(exponents) : Double.NaN;
+    GradientLengths noise = sum.lengths(exponents);
     boolean follows = step + sums.length < plan.totalSteps();
     LevelChoice choice = adapts && follows ? levels.choose(step) : null;
     CompressionLevel next = choice == null ? state.newestLevel() : choice.level();
@@ -304,6 +307,7 @@ final class Coordinator {
         norm,
         bytes(records),
         squares,
+        noise,
         acknowledged);
   }
 

@@ -1,6 +1,7 @@
 package io.tributary.platform.aggregation;
 
 import io.tributary.engine.grid.ChunkWorkers;
+import io.tributary.platform.advice.Measurements;
 import io.tributary.platform.agent.Agents;
 import io.tributary.platform.checkpoint.Checkpoints;
 import io.tributary.platform.dispatch.AssignmentBoard;
@@ -18,6 +19,7 @@ record JobContext(
     Jobs jobs,
     JobEvents events,
     Metrics metrics,
+    Measurements measurements,
     Checkpoints checkpoints,
     Agents agents,
     Assignments assignments,

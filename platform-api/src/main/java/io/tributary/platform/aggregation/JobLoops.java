@@ -5,6 +5,7 @@ import io.tributary.client.job.JobView;
 import io.tributary.engine.grid.ChunkWorkers;
 import io.tributary.engine.id.AgentId;
 import io.tributary.engine.id.JobId;
+import io.tributary.platform.advice.Measurements;
 import io.tributary.platform.agent.AgentBeat;
 import io.tributary.platform.agent.Agents;
 import io.tributary.platform.agent.AgentsChanged;
@@ -63,6 +64,7 @@ class JobLoops implements RunningJobs, SmartLifecycle {
       Jobs jobs,
       JobEvents events,
       Metrics metrics,
+      Measurements measurements,
       Checkpoints checkpoints,
       Agents agents,
       Assignments assignments,
@@ -81,6 +83,7 @@ class JobLoops implements RunningJobs, SmartLifecycle {
             jobs,
             events,
             metrics,
+            measurements,
             checkpoints,
             agents,
             assignments,
@@ -189,7 +192,12 @@ class JobLoops implements RunningJobs, SmartLifecycle {
         id -> {
           JobTeller teller =
               new JobTeller(
-                  id, context.jobs(), context.events(), context.metrics(), context.checkpoints());
+                  id,
+                  context.jobs(),
+                  context.events(),
+                  context.metrics(),
+                  context.measurements(),
+                  context.checkpoints());
           JobLoop loop = new JobLoop(job, context, teller, () -> loops.remove(id));
           loop.start();
           return loop;

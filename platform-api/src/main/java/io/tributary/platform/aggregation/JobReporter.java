@@ -102,6 +102,11 @@ final class JobReporter {
         false);
   }
 
+  /** What the job has measured of itself. */
+  void timed(StepTimings timings, TrainingState state) {
+    teller.timed(timings.measured(state.step(), agents::nameOf));
+  }
+
   /** Last metrics on the holdout. */
   Map<String, Double> metrics() {
     return meter.metrics();

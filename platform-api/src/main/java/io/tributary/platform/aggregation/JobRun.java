@@ -13,6 +13,7 @@ import io.tributary.engine.state.LedgerFold;
 import io.tributary.engine.state.ParametersDigest;
 import io.tributary.engine.state.SavedState;
 import io.tributary.engine.state.TrainingState;
+import io.tributary.platform.advice.Measurements;
 import io.tributary.platform.checkpoint.Checkpoint;
 import io.tributary.platform.job.JobReason;
 import io.tributary.platform.job.JobRecord;
@@ -43,6 +44,7 @@ import org.springframework.dao.DataAccessException;
 final class JobRun {
   private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
   private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration TIMED_EVERY = Duration.ofSeconds(5);
   private static final Duration MARKER_TIMEOUT = Duration.ofSeconds(40);
 
   private final JobRecord job;
@@ -55,10 +57,12 @@ final class JobRun {
   private final CheckpointKeeper keeper;
   private final StepWatch watch;
   private final LevelWatch levels;
+  private final StepTimings timings;
   private final Deque<Outcome.Written> unacknowledged = new ArrayDeque<>();
   private volatile Sight sight;
   private Instant committedAt;
   private Instant reportedAt;
+  private Instant timedAt;
   private boolean committed;
   private boolean paused;
   private @Nullable JobReason endReason;
@@ -91,7 +95,16 @@ final class JobRun {
             job, plan, context.settings().checkpointEvery(), teller, wire, start.ledgerOffset());
     this.committedAt = context.clock().instant();
     this.watch = new StepWatch(plan, speeds, late, committedAt);
+    this.timings =
+        new StepTimings(
+            plan,
+            context
+                .measurements()
+                .latest(job.id())
+                .map(Measurements.Stored::measurements)
+                .orElse(null));
     this.reportedAt = Instant.EPOCH;
+    this.timedAt = committedAt;
     this.sight =
         new Sight(
             coordinator.fold().state().step(), coordinator.generation(), Map.of(), counters());
@@ -178,6 +191,7 @@ final class JobRun {
         if (contribution.header().generation().equals(coordinator.generation())) {
           watch.arrived(contribution, state().step(), arrived);
           levels.arrived(contribution, state().step());
+          timings.arrived(contribution, state().step(), arrived);
         }
         Optional<JobState> end = handle(coordinator.receive(contribution));
         if (end.isPresent()) {
@@ -231,6 +245,7 @@ final class JobRun {
     committedAt = context.clock().instant();
     watch.committed(written.step(), written.summary().evaluation() != null, committedAt);
     levels.committed(written, committedAt);
+    timings.committed(written.step(), written.noise(), committedAt);
     members.committed(committedAt);
     committed = true;
     reporter.written(written, written.last() ? ParametersDigest.hexOf(state().parameters()) : null);
@@ -288,6 +303,7 @@ final class JobRun {
       coordinator.assigned(generation);
       watch.assigned(context.clock().instant());
       levels.assigned();
+      timings.disturbed();
       members.announce(generation);
       sight = new Sight(state().step(), generation, members.owners(), counters());
       reporter.assigned(generation, move);
@@ -299,6 +315,10 @@ final class JobRun {
   private void report(Instant now) {
     sight = new Sight(state().step(), coordinator.generation(), members.owners(), counters());
     reporter.progress(now, state());
+    if (!now.isBefore(timedAt.plus(TIMED_EVERY))) {
+      timedAt = now;
+      reporter.timed(timings, state());
+    }
   }
 
   /** Why nothing was committed for too long; null while all is well. */
@@ -332,6 +352,7 @@ final class JobRun {
     committedAt = context.clock().instant();
     watch.resumed();
     levels.resumed();
+    timings.disturbed();
     handle(coordinator.resume());
   }
 
@@ -355,6 +376,7 @@ final class JobRun {
   /** The last report and the last checkpoint. */
   void end() {
     reporter.progress(context.clock().instant(), state());
+    reporter.timed(timings, state());
     if (unacknowledged.isEmpty()) {
       keeper.saveLast(state(), reporter.metrics());
     }

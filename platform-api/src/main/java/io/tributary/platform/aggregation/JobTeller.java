@@ -1,6 +1,8 @@
 package io.tributary.platform.aggregation;
 
 import io.tributary.engine.id.JobId;
+import io.tributary.platform.advice.JobMeasurements;
+import io.tributary.platform.advice.Measurements;
 import io.tributary.platform.checkpoint.Checkpoint;
 import io.tributary.platform.checkpoint.Checkpoints;
 import io.tributary.platform.job.IllegalTransition;
@@ -34,15 +36,23 @@ final class JobTeller {
   private final Jobs jobs;
   private final JobEvents events;
   private final Metrics metrics;
+  private final Measurements measurements;
   private final Checkpoints checkpoints;
   private final ExecutorService serial;
   private volatile boolean closing;
 
-  JobTeller(JobId job, Jobs jobs, JobEvents events, Metrics metrics, Checkpoints checkpoints) {
+  JobTeller(
+      JobId job,
+      Jobs jobs,
+      JobEvents events,
+      Metrics metrics,
+      Measurements measurements,
+      Checkpoints checkpoints) {
     this.job = job;
     this.jobs = jobs;
     this.events = events;
     this.metrics = metrics;
+    this.measurements = measurements;
     this.checkpoints = checkpoints;
     this.serial =
         Executors.newSingleThreadExecutor(Thread.ofVirtual().name("teller-" + job).factory());
@@ -63,6 +73,10 @@ final class JobTeller {
 
   void measured(long step, int epoch, Map<String, Double> values) {
     serial.execute(() -> once("metrics", () -> metrics.record(job, step, epoch, values)));
+  }
+
+  void timed(JobMeasurements measured) {
+    serial.execute(() -> once("measurements", () -> measurements.store(job, measured)));
   }
 
   void event(String kind, String text, Map<String, Object> values, boolean keep) {

@@ -124,7 +124,7 @@ final class LevelWatch implements LevelChooser {
       StepReport report = sum.report();
       KeptBack kept = report == null ? null : report.kept();
       if (report != null && kept != null) {
-        step.computeMicros = Math.max(step.computeMicros, report.computeMicros());
+        step.computeMicros = Math.max(step.computeMicros, report.times().workMicros());
         KeptBack before = step.kept;
         step.kept = before == null ? kept : before.plus(kept);
       }

@@ -1,10 +1,12 @@
 package io.tributary.platform.aggregation;
 
+import io.tributary.engine.contribution.GradientLengths;
 import io.tributary.engine.id.AgentId;
 import io.tributary.engine.ledger.UpdateSummary;
 import io.tributary.engine.metric.MetricSums;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** What followed from a contribution or a command. */
 sealed interface Outcome {
@@ -17,6 +19,7 @@ sealed interface Outcome {
    *     not evaluate
    * @param updateBytes of its values
    * @param sumSquares squared norm of the sum over partitions; NaN where nobody asks
+   * @param noise what it says about the gradients; null where it did not look at that
    * @param acknowledged offset after the update, once it is committed
    */
   record Written(
@@ -26,6 +29,7 @@ sealed interface Outcome {
       double parametersNorm,
       long updateBytes,
       double sumSquares,
+      @Nullable GradientLengths noise,
       CompletableFuture<Long> acknowledged)
       implements Outcome {}
 

@@ -67,7 +67,7 @@ final class StepWatch {
       speeds.heard(
           header.agent(),
           report.train().rows(),
-          report.computeMicros() / 1e3,
+          report.times().workMicros() / 1e3,
           telling ? total.toNanos() / 1e6 / headAt.length : Double.NaN);
     } else if (wanted && contribution instanceof Contribution.Refusal) {
       late.contributed(header.agent());
@@ -79,7 +79,7 @@ final class StepWatch {
     AgentId agent = contribution.header().agent();
     late.contributed(agent);
     if (contribution instanceof Contribution.Sum sum && sum.report() instanceof StepReport report) {
-      speeds.heard(agent, report.train().rows(), report.computeMicros() / 1e3, Double.NaN);
+      speeds.heard(agent, report.train().rows(), report.times().workMicros() / 1e3, Double.NaN);
     }
   }
 

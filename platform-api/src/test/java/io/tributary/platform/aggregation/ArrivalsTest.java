@@ -6,6 +6,7 @@ import io.tributary.engine.contribution.Contribution;
 import io.tributary.engine.contribution.PartitionSet;
 import io.tributary.engine.contribution.StepReport;
 import io.tributary.engine.contribution.StepSum.Verdict;
+import io.tributary.engine.contribution.StepTimes;
 import io.tributary.engine.grid.ChunkLayout;
 import io.tributary.engine.id.AgentId;
 import io.tributary.engine.id.Generation;
@@ -74,7 +75,10 @@ class ArrivalsTest {
         chunk,
         -5,
         PackedInts.of(new int[length], 0, length),
-        chunk == 0 ? new StepReport(new MetricSums(1, new long[1], true), null, null, 1) : null);
+        chunk == 0
+            ? new StepReport(
+                new MetricSums(1, new long[1], true), null, null, new StepTimes(1, 0, 0, 0, 0, 0))
+            : null);
   }
 
   @Test

@@ -27,6 +27,7 @@ import io.tributary.engine.preprocessing.TargetTransform;
 import io.tributary.engine.state.LedgerFold;
 import io.tributary.engine.state.TrainingState;
 import io.tributary.engine.wire.PackedInts;
+import io.tributary.platform.advice.Measurements;
 import io.tributary.platform.checkpoint.Checkpoint;
 import io.tributary.platform.checkpoint.Checkpoints;
 import io.tributary.platform.job.JobRecord;
@@ -113,6 +114,7 @@ class CheckpointKeeperTest {
           fake(Jobs.class),
           (id, kind, text, values, keep) -> {},
           (id, step, epoch, values) -> {},
+          fake(Measurements.class),
           fake(Checkpoints.class));
   private final CheckpointKeeper keeper = keeper(PLAN);
 

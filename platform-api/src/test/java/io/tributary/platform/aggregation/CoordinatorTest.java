@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tributary.engine.contribution.Contribution;
 import io.tributary.engine.contribution.PartitionSet;
 import io.tributary.engine.contribution.StepReport;
+import io.tributary.engine.contribution.StepTimes;
 import io.tributary.engine.grid.ChunkWorkers;
 import io.tributary.engine.id.AgentId;
 import io.tributary.engine.id.Generation;
@@ -86,7 +87,7 @@ class CoordinatorTest {
         0,
         -5,
         PackedInts.of(new int[] {partitions.length}, 0, 1),
-        new StepReport(ROWS, null, digest, 1));
+        new StepReport(ROWS, null, digest, new StepTimes(1, 0, 0, 0, 0, 0)));
   }
 
   private static Contribution refusal(int needed, boolean finite, Integer... partitions) {

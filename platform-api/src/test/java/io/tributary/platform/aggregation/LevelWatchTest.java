@@ -12,6 +12,7 @@ import io.tributary.engine.codec.KeptBack;
 import io.tributary.engine.contribution.Contribution;
 import io.tributary.engine.contribution.PartitionSet;
 import io.tributary.engine.contribution.StepReport;
+import io.tributary.engine.contribution.StepTimes;
 import io.tributary.engine.id.AgentId;
 import io.tributary.engine.id.Generation;
 import io.tributary.engine.id.JobId;
@@ -123,7 +124,8 @@ class LevelWatchTest {
                   new MetricSums(2, new long[1], true),
                   null,
                   null,
-                  Math.round(computeMillis * 1e3),
+                  new StepTimes(Math.round(computeMillis * 1e3), 0, 0, 0, 0, 0),
+                  null,
                   new KeptBack(1, kept * kept))),
           step);
       double noise = 1 + jitter * (random.nextDouble() - 0.5);
@@ -140,6 +142,7 @@ class LevelWatchTest {
               bytes,
               // Partitions that have nothing in common: all is noise.
               1,
+              null,
               CompletableFuture.completedFuture(0L)),
           now);
       held.add(level);

@@ -23,6 +23,7 @@ public final class ClientCommands {
             .addSubcommand(new JobList(context))
             .addSubcommand(new JobShow(context))
             .addSubcommand(new JobWatch(context))
+            .addSubcommand(new JobAdvise(context))
             .addSubcommand(new JobPause(context))
             .addSubcommand(new JobResume(context))
             .addSubcommand(new JobCancel(context)));

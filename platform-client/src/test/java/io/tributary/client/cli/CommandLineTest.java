@@ -80,6 +80,7 @@ class CommandLineTest {
         "jobs",
         "jobs list --colour",
         "jobs show",
+        "jobs advice",
         "jobs submit missing.yaml",
         "datasets upload missing.csv",
         "datasets list --limit 0",

@@ -18,6 +18,7 @@ public final class ContributionCodec {
   private static final int PRESENT = 1;
   private static final int EVALUATION = 2;
   private static final int KEPT = 4;
+  private static final int SPREAD = 8;
 
   private ContributionCodec() {}
 
@@ -112,8 +113,13 @@ public final class ContributionCodec {
     MetricSums evaluation = report.evaluation();
     byte[] digest = report.parametersDigest();
     KeptBack kept = report.kept();
-    out.putByte(PRESENT | (evaluation == null ? 0 : EVALUATION) | (kept == null ? 0 : KEPT))
-        .putLong(report.computeMicros());
+    GradientSpread spread = report.spread();
+    out.putByte(
+        PRESENT
+            | (evaluation == null ? 0 : EVALUATION)
+            | (kept == null ? 0 : KEPT)
+            | (spread == null ? 0 : SPREAD));
+    putTimes(out, report.times());
     out.putMetricSums(report.train());
     if (evaluation != null) {
       out.putMetricSums(evaluation);
@@ -122,6 +128,15 @@ public final class ContributionCodec {
     if (kept != null) {
       out.putDouble(kept.gradientSquares()).putDouble(kept.keptSquares());
     }
+    if (spread != null) {
+      out.putDouble(spread.squares()).putInt(spread.partitions());
+    }
+  }
+
+  private static void putTimes(WireWriter out, StepTimes times) {
+    out.putLong(times.computeMicros()).putLong(times.evaluateMicros());
+    out.putLong(times.encodeMicros()).putLong(times.sendMicros());
+    out.putLong(times.waitMicros()).putLong(times.foldMicros());
   }
 
   private static @Nullable StepReport getReport(WireReader in) {
@@ -129,12 +144,16 @@ public final class ContributionCodec {
     if (form == 0) {
       return null;
     }
-    long computeMicros = in.getLong();
+    StepTimes times =
+        new StepTimes(
+            in.getLong(), in.getLong(), in.getLong(), in.getLong(), in.getLong(), in.getLong());
     MetricSums train = in.getMetricSums();
     MetricSums evaluation = (form & EVALUATION) != 0 ? in.getMetricSums() : null;
     byte[] digest = in.getBytes();
     KeptBack kept = (form & KEPT) == 0 ? null : new KeptBack(in.getDouble(), in.getDouble());
+    GradientSpread spread =
+        (form & SPREAD) == 0 ? null : new GradientSpread(in.getDouble(), in.getInt());
     return new StepReport(
-        train, evaluation, digest.length == 0 ? null : digest, computeMicros, kept);
+        train, evaluation, digest.length == 0 ? null : digest, times, spread, kept);
   }
 }

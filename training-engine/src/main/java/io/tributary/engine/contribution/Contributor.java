@@ -1,5 +1,6 @@
 package io.tributary.engine.contribution;
 
+import io.tributary.engine.contribution.StepLaps.Phase;
 import io.tributary.engine.grid.ChunkLayout;
 import io.tributary.engine.id.AgentId;
 import io.tributary.engine.id.Generation;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,7 @@ public final class Contributor {
   private final AgentId self;
   private final LedgerFold fold;
   private final StepComputation computation;
+  private final StepLaps laps;
   private final @Nullable OwnClocks clocks;
   private Generation sentUnder = Generation.NONE;
   private long nextStep;
@@ -48,10 +51,23 @@ public final class Contributor {
    * @param kernel the caller closes it
    */
   public Contributor(TrainingPlan plan, AgentId self, SavedState start, GradientKernel kernel) {
+    this(plan, self, start, kernel, System::nanoTime);
+  }
+
+  /**
+   * @param nanos a clock that only goes forward, for {@link StepTimes}; nothing else depends on it
+   */
+  public Contributor(
+      TrainingPlan plan,
+      AgentId self,
+      SavedState start,
+      GradientKernel kernel,
+      LongSupplier nanos) {
     this.plan = plan;
+    this.laps = new StepLaps(nanos);
     this.self = self;
     this.fold = new LedgerFold(start.state(), plan);
-    this.computation = new StepComputation(plan, kernel, start);
+    this.computation = new StepComputation(plan, kernel, start, laps);
     this.clocks =
         plan.strategy() instanceof StrategyDefinition.ByArrival byArrival
             ? new OwnClocks(plan, byArrival)
@@ -72,6 +88,14 @@ public final class Contributor {
    *     their evaluation, where steps do not wait for one
    */
   public List<Contribution> follow(
+      LedgerRecord record, Generation assigned, Collection<PartitionRows> rows) {
+    laps.end(Phase.WAIT);
+    List<Contribution> answers = take(record, assigned, rows);
+    laps.end(Phase.FOLD);
+    return answers;
+  }
+
+  private List<Contribution> take(
       LedgerRecord record, Generation assigned, Collection<PartitionRows> rows) {
     Optional<LedgerEvent> event = fold.apply(record, () -> catchUp(rows));
     if (event.orElse(null) instanceof LedgerEvent.Committed && evaluatesBeside(assigned, rows)) {
@@ -208,7 +232,9 @@ public final class Contributor {
 
   /** Lets the partition that is furthest behind go on. */
   public Exchange exchange(Collection<PartitionRows> rows) {
+    laps.end(Phase.WAIT);
     List<ExchangedModel> models = Objects.requireNonNull(computation.gossip()).act(rounds());
+    laps.end(Phase.COMPUTE);
     LedgerEvent.SnapshotWanted wanted = wantedMemories;
     return new Exchange(models, wanted == null ? List.of() : memories(wanted, rows));
   }
@@ -229,6 +255,7 @@ public final class Contributor {
    * @return records to send
    */
   public List<Contribution> contribute(Generation assigned, Collection<PartitionRows> rows) {
+    laps.end(Phase.WAIT);
     return clocks == null || isEnd()
         ? contributeToStep(assigned, rows)
         : contributeOwn(clocks, assigned, rows);
@@ -269,6 +296,11 @@ public final class Contributor {
       sentAttempt = attempt;
     }
     return contributions;
+  }
+
+  /** What was contributed or exchanged last is in the hands of the brokers' client. */
+  public void sent() {
+    laps.end(Phase.SEND);
   }
 
   /** What was sent last may not have arrived: it is owed again. */

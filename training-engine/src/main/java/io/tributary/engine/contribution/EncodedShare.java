@@ -39,6 +39,11 @@ final class EncodedShare implements StepShare {
   }
 
   @Override
+  public GradientSpread spread(long rows) {
+    return GradientSpread.of(gradient, rows);
+  }
+
+  @Override
   public void addTo(ContributionSum sum, Turn turn) {
     GradientCodec.Encoding encoding = StepShare.encoding(plan, turn);
     codec.add(encoding, gradient, turn.state().shared(), turn.before(), turn.after(), sum);

@@ -3,6 +3,7 @@ package io.tributary.engine.contribution;
 import io.tributary.engine.codec.ContributionSum;
 import io.tributary.engine.codec.PartitionMemory;
 import io.tributary.engine.codec.StepValues;
+import io.tributary.engine.contribution.StepLaps.Phase;
 import io.tributary.engine.grid.ChunkLayout;
 import io.tributary.engine.grid.Grid;
 import io.tributary.engine.kernel.GradientKernel;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,12 +36,16 @@ final class StepComputation {
   private final PartitionMemories memories;
   private final ContributionSum sum;
   private final MetricSums noRows;
+  private final StepLaps laps;
+  private @Nullable GradientSpread spread;
 
   /**
    * @param start where the computation begins; only its memories are used
+   * @param laps what is computed, evaluated and encoded here counts there
    */
-  StepComputation(TrainingPlan plan, GradientKernel kernel, SavedState start) {
+  StepComputation(TrainingPlan plan, GradientKernel kernel, SavedState start, StepLaps laps) {
     this.plan = plan;
+    this.laps = laps;
     this.kernel = kernel;
     this.gossip =
         plan.strategy() instanceof StrategyDefinition.Gossip strategy
@@ -64,6 +70,7 @@ final class StepComputation {
       Contribution.Header header, int[] exponents, TrainingState state, List<PartitionRows> rows) {
     float[] parameters = state.parametersAt(state.baseOf(header.step(), plan));
     kernel.load(parameters);
+    laps.end(Phase.COMPUTE);
     return state.isEnd(header.step(), plan)
         ? List.of(evaluationOnly(header, parameters, rows))
         : gradients(header, exponents, state, rows);
@@ -71,7 +78,8 @@ final class StepComputation {
 
   private Contribution evaluationOnly(
       Contribution.Header header, float[] parameters, List<PartitionRows> rows) {
-    StepReport report = report(true, noRows, parameters, rows, 0);
+    spread = null;
+    StepReport report = report(true, noRows, parameters, rows);
     return new Contribution.Sum(
         header, header.step(), 0, Grid.LOWEST_EXPONENT, PackedInts.none(), report);
   }
@@ -80,16 +88,14 @@ final class StepComputation {
       Contribution.Header header, int[] exponents, TrainingState state, List<PartitionRows> rows) {
     long step = header.step();
     long base = plan.baseOf(step);
-    long start = System.nanoTime();
     MetricSums train = sum(step, exponents, state, rows);
-    long micros = (System.nanoTime() - start) / 1_000;
     if (!sum.fits()) {
       return List.of(new Contribution.Refusal(header, sum.needed().clone(), sum.finite()));
     }
     float[] parameters = state.parametersAt(base);
-    StepReport report =
-        report(state.evaluatesAt(step, plan), train, parameters, rows, micros).keeping(sum.kept());
-    return chunks(header, base, report);
+    boolean evaluates = state.evaluatesAt(step, plan);
+    return chunks(
+        header, base, () -> report(evaluates, train, parameters, rows).keeping(sum.kept()));
   }
 
   /**
@@ -100,10 +106,10 @@ final class StepComputation {
    * @return one sum per chunk in order, or one refusal where something is not finite
    */
   List<Contribution> own(Contribution.Header header, TrainingState state, PartitionRows rows) {
-    long start = System.nanoTime();
     kernel.load(state.parameters());
     StepShare.Turn turn = turn(rows, header.step(), state.parameters(), state);
     MetricSums train = share.compute(turn);
+    laps.end(Phase.COMPUTE);
     int[] finest = new int[sum.layout().chunks()];
     Arrays.fill(finest, Grid.LOWEST_EXPONENT);
     sum.start(finest);
@@ -112,9 +118,9 @@ final class StepComputation {
       sum.start(sum.needed().clone());
       add(turn, train);
     }
-    long micros = (System.nanoTime() - start) / 1_000;
+    laps.end(Phase.ENCODE);
     return sum.fits()
-        ? chunks(header, state.step(), new StepReport(train, null, null, micros))
+        ? chunks(header, state.step(), () -> new StepReport(train, null, null, laps.take()))
         : List.of(new Contribution.Refusal(header, sum.needed().clone(), sum.finite()));
   }
 
@@ -136,18 +142,30 @@ final class StepComputation {
   Contribution.Evaluation evaluation(
       Contribution.Header header, TrainingState state, Collection<PartitionRows> rows) {
     kernel.load(state.parameters());
-    return new Contribution.Evaluation(
-        header, heldOut(rows), ParametersDigest.of(state.parameters()));
+    Contribution.Evaluation evaluation =
+        new Contribution.Evaluation(header, heldOut(rows), ParametersDigest.of(state.parameters()));
+    laps.end(Phase.EVALUATE);
+    return evaluation;
   }
 
-  private List<Contribution> chunks(Contribution.Header header, long base, StepReport report) {
+  /**
+   * @param report asked for once the values are packed, as it says how long that took
+   */
+  private List<Contribution> chunks(
+      Contribution.Header header, long base, Supplier<StepReport> report) {
     ChunkLayout layout = new ChunkLayout(values.at(header.step()));
+    List<PackedInts> packed = new ArrayList<>();
+    for (int chunk = 0; chunk < layout.chunks(); chunk++) {
+      packed.add(PackedInts.of(sum.values(), layout.offset(chunk), layout.length(chunk)));
+    }
+    laps.end(Phase.ENCODE);
+    StepReport told = report.get();
     List<Contribution> chunks = new ArrayList<>();
     for (int chunk = 0; chunk < layout.chunks(); chunk++) {
-      PackedInts values = PackedInts.of(sum.values(), layout.offset(chunk), layout.length(chunk));
+      int needed = sum.needed()[chunk];
       chunks.add(
           new Contribution.Sum(
-              header, base, chunk, sum.needed()[chunk], values, chunk == 0 ? report : null));
+              header, base, chunk, needed, packed.get(chunk), chunk == 0 ? told : null));
     }
     return chunks;
   }
@@ -157,13 +175,18 @@ final class StepComputation {
       long step, int[] exponents, TrainingState state, List<PartitionRows> rows) {
     float[] parameters = state.parametersAt(plan.baseOf(step));
     MetricSums train = noRows;
+    GradientSpread seen = GradientSpread.isTakenAt(plan, step) ? GradientSpread.NONE : null;
     sum.start(exponents);
     for (PartitionRows partition : rows) {
       StepShare.Turn turn = turn(partition, step, parameters, state);
       MetricSums part = share.compute(turn);
+      laps.end(Phase.COMPUTE);
+      seen = seen == null ? null : seen.plus(share.spread(part.rows()));
       add(turn, part);
       train = train.plus(part);
+      laps.end(Phase.ENCODE);
     }
+    spread = seen;
     return train;
   }
 
@@ -214,15 +237,14 @@ final class StepComputation {
   }
 
   private StepReport report(
-      boolean evaluates,
-      MetricSums train,
-      float[] parameters,
-      List<PartitionRows> rows,
-      long computeMicros) {
+      boolean evaluates, MetricSums train, float[] parameters, List<PartitionRows> rows) {
     if (!evaluates) {
-      return new StepReport(train, null, null, computeMicros);
+      return new StepReport(train, null, null, laps.take(), spread, null);
     }
-    return new StepReport(train, heldOut(rows), ParametersDigest.of(parameters), computeMicros);
+    MetricSums evaluation = heldOut(rows);
+    byte[] digest = ParametersDigest.of(parameters);
+    laps.end(Phase.EVALUATE);
+    return new StepReport(train, evaluation, digest, laps.take(), spread, null);
   }
 
   private MetricSums heldOut(Collection<PartitionRows> rows) {

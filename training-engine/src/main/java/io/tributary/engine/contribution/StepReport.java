@@ -12,27 +12,29 @@ import org.jspecify.annotations.Nullable;
  *     does not evaluate
  * @param parametersDigest of the agent's parameters before the step, 32 bytes; null when the step
  *     does not evaluate
- * @param computeMicros time in the kernel
+ * @param times where the agent's time went
+ * @param spread of the partitions' gradients; null in steps that do not look at it
  * @param kept what the partitions keep back; null where nobody asks
  */
 public record StepReport(
     MetricSums train,
     @Nullable MetricSums evaluation,
     byte @Nullable [] parametersDigest,
-    long computeMicros,
+    StepTimes times,
+    @Nullable GradientSpread spread,
     @Nullable KeptBack kept) {
 
-  /** Of a step in which nobody asks what is kept back. */
+  /** Of a step in which nobody asks for more. */
   public StepReport(
       MetricSums train,
       @Nullable MetricSums evaluation,
       byte @Nullable [] parametersDigest,
-      long computeMicros) {
-    this(train, evaluation, parametersDigest, computeMicros, null);
+      StepTimes times) {
+    this(train, evaluation, parametersDigest, times, null, null);
   }
 
   /** The same report with what is kept back. */
   StepReport keeping(@Nullable KeptBack back) {
-    return new StepReport(train, evaluation, parametersDigest, computeMicros, back);
+    return new StepReport(train, evaluation, parametersDigest, times, spread, back);
   }
 }

@@ -46,6 +46,16 @@ interface StepShare {
    */
   MetricSums compute(Turn turn);
 
+  /**
+   * Of the gradient that was computed last, before it is encoded; only where {@link
+   * GradientSpread#isTakenIn}.
+   *
+   * @param rows that it is a sum over
+   */
+  default GradientSpread spread(long rows) {
+    throw new IllegalStateException("a share that is no gradient");
+  }
+
   /** Adds the share that was computed last, of the same turn; once more on another grid. */
   void addTo(ContributionSum sum, Turn turn);
 

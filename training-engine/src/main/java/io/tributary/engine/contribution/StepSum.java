@@ -55,6 +55,7 @@ public final class StepSum {
   private int chunks;
   private @Nullable MetricSums train;
   private @Nullable MetricSums evaluation;
+  private @Nullable GradientSpread spread;
   private boolean refused;
   private boolean finite;
 
@@ -95,6 +96,7 @@ public final class StepSum {
     Arrays.fill(needed, Grid.LOWEST_EXPONENT);
     train = null;
     evaluation = null;
+    spread = null;
     refused = false;
     finite = true;
   }
@@ -137,6 +139,8 @@ public final class StepSum {
       train = plus(train, report.train());
       MetricSums heldOut = report.evaluation();
       evaluation = heldOut == null ? evaluation : plus(evaluation, heldOut);
+      GradientSpread own = report.spread();
+      spread = own == null || spread == null ? own : spread.plus(own);
     }
     sum.header().partitions().addTo(covered[chunk]);
     return Verdict.TAKEN;
@@ -227,6 +231,21 @@ public final class StepSum {
   /** By chunk, the smallest exponent on which every contribution so far fits; not copied. */
   public int[] needed() {
     return needed;
+  }
+
+  /**
+   * How long the gradients are that the complete, unrefused sum is of; null in a step that does not
+   * look at it.
+   *
+   * @param exponents grid of the sum
+   */
+  public @Nullable GradientLengths lengths(int[] exponents) {
+    GradientSpread all = spread;
+    MetricSums used = train;
+    return all == null || used == null || used.rows() == 0
+        ? null
+        : new GradientLengths(
+            all.squares(), all.partitions(), squares(exponents) / used.rows(), used.rows());
   }
 
   /**

@@ -28,12 +28,14 @@ import io.tributary.engine.preprocessing.Preprocessing;
 import io.tributary.engine.preprocessing.TargetTransform;
 import io.tributary.engine.wire.PackedInts;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A sum over several chunks, in whatever order and on whatever threads. */
@@ -85,10 +87,14 @@ class StepSumTest {
                 chunk,
                 -partition,
                 PackedInts.of(values, 0, values.length),
-                chunk == 0 ? new StepReport(ROWS, null, null, 1) : null));
+                chunk == 0 ? report(null) : null));
       }
     }
     return all;
+  }
+
+  private static StepReport report(@Nullable GradientSpread spread) {
+    return new StepReport(ROWS, null, null, new StepTimes(1, 0, 0, 0, 0, 0), spread, null);
   }
 
   /** Chunks in a random order. */
@@ -180,5 +186,41 @@ class StepSumTest {
     assertThatThrownBy(sum::settle)
         .isInstanceOf(ChunkFailedException.class)
         .hasMessageContaining("as a test");
+  }
+
+  /** 3 + 4 on a grid of 2, and twice a chunk of ones on a grid of 1/2: 14^2 and a chunk of ones. */
+  @Test
+  void lengthsAreOfTheValuesBehindTheGrids() {
+    StepSum sum = new StepSum(LAYOUT, PLAN, shuffled(new Random(1)));
+    int[] exponents = new int[] {1, -1, 0};
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      boolean one = partition < 2;
+      Contribution.Header header =
+          new Contribution.Header(
+              PLAN.job(),
+              new Generation(1),
+              0,
+              0,
+              new AgentId("a"),
+              PartitionSet.of(List.of(partition)));
+      for (int chunk = 0; chunk < LAYOUT.chunks(); chunk++) {
+        int[] values = new int[LAYOUT.length(chunk)];
+        if (one && chunk == 0) {
+          values[7] = 3 + partition;
+        } else if (one && chunk == 1) {
+          Arrays.fill(values, 1);
+        }
+        StepReport told = report(new GradientSpread(partition, 1));
+        PackedInts packed = PackedInts.of(values, 0, values.length);
+        sum.add(new Contribution.Sum(header, 0, chunk, 0, packed, chunk == 0 ? told : null));
+      }
+    }
+    int rows = 2 * PARTITIONS;
+    assertThat(sum.lengths(exponents))
+        .isEqualTo(
+            new GradientLengths(
+                190, PARTITIONS, (14.0 * 14 + ChunkLayout.CHUNK_VALUES) / rows, rows));
+    sum.restart(1, false);
+    assertThat(sum.lengths(exponents)).isNull();
   }
 }

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tributary.engine.codec.KeptBack;
 import io.tributary.engine.contribution.Contribution;
 import io.tributary.engine.contribution.ContributionCodec;
+import io.tributary.engine.contribution.GradientSpread;
 import io.tributary.engine.contribution.PartitionSet;
 import io.tributary.engine.contribution.StepReport;
+import io.tributary.engine.contribution.StepTimes;
 import io.tributary.engine.id.AgentId;
 import io.tributary.engine.id.Generation;
 import io.tributary.engine.id.JobId;
@@ -36,6 +38,7 @@ import org.junit.jupiter.api.Test;
  */
 class RecordsTest {
   private static final MetricSums TRAIN = new MetricSums(32, new long[] {5, -7}, true);
+  private static final StepTimes TIMES = new StepTimes(77, 1, 2, 3, 4, 5);
   private static final MetricSums HELD = new MetricSums(3, new long[] {1, 2}, false);
   private static final Contribution.Header HEADER =
       new Contribution.Header(
@@ -51,7 +54,13 @@ class RecordsTest {
     PackedInts values = PackedInts.of(new int[] {9, 1, -2, 3, 9}, 1, 3);
     Contribution.Sum sum =
         new Contribution.Sum(
-            HEADER, 117, 2, -31, values, new StepReport(TRAIN, HELD, new byte[] {1, 2}, 77));
+            HEADER,
+            117,
+            2,
+            -31,
+            values,
+            new StepReport(
+                TRAIN, HELD, new byte[] {1, 2}, TIMES, new GradientSpread(1.5, 3), null));
     Contribution.Sum read =
         (Contribution.Sum) ContributionCodec.decode(ByteBuffer.wrap(ContributionCodec.encode(sum)));
     assertThat(read.header()).isEqualTo(HEADER);
@@ -157,7 +166,7 @@ class RecordsTest {
             0,
             -31,
             PackedInts.of(new int[] {3}, 0, 1),
-            new StepReport(TRAIN, HELD, new byte[] {1}, 77, new KeptBack(0.5, 1e-9)));
+            new StepReport(TRAIN, HELD, new byte[] {1}, TIMES, null, new KeptBack(0.5, 1e-9)));
     Contribution.Sum read =
         (Contribution.Sum) ContributionCodec.decode(ByteBuffer.wrap(ContributionCodec.encode(sum)));
     assertThat(read.report()).usingRecursiveComparison().isEqualTo(sum.report());

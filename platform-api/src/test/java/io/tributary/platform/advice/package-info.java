@@ -1,0 +1,5 @@
+/** Tests of advice. */
+@NullMarked
+package io.tributary.platform.advice;
+
+import org.jspecify.annotations.NullMarked;
