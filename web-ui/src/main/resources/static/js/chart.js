@@ -24,7 +24,7 @@ function themed(option) {
     animation: false,
     backgroundColor: "transparent",
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
-    color: ["--chart-1", "--chart-2", "--chart-3", "--chart-4"].map(colour),
+    color: [1, 2, 3, 4, 5, 6, 7, 8].map((i) => colour(`--chart-${i}`)),
     ...option,
     legend: option.legend && { textStyle: { color: text }, icon: "roundRect", itemHeight: 4, ...option.legend },
     tooltip: option.tooltip && {

@@ -2,6 +2,7 @@ package io.tributary.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.platform.advice.AdviceCode;
 import io.tributary.platform.job.MoveCode;
 import io.tributary.platform.job.ReasonCode;
 import io.tributary.platform.problem.ErrorCode;
@@ -54,6 +55,9 @@ class EveryCodeHasWordsTest {
       Set<String> values = new TreeSet<>(code.facts());
       values.addAll(MoveCode.common());
       check(messages, "moved", code.name(), values, wrong);
+    }
+    for (AdviceCode code : AdviceCode.values()) {
+      check(messages, "advice.said", code.name(), code.facts(), wrong);
     }
     for (ErrorCode code : ErrorCode.values()) {
       check(messages, "refusal", code.name(), Set.of(), List.of("title", "advice"), wrong);

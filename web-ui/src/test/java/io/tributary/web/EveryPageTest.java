@@ -25,6 +25,7 @@ class EveryPageTest extends PageTest {
         "/jobs/compare?id=j-running&id=j-stalled&id=j-hostile",
         "/jobs/j-running",
         "/jobs/j-stalled",
+        "/jobs/j-done",
         "/jobs/j-hostile",
         "/agents",
         "/problems",

@@ -70,6 +70,20 @@ class PagesTest extends PageTest {
   }
 
   @Test
+  void adviceIsInTheReadersWordsAndACodeOfTomorrowInItsOwn() throws Exception {
+    Document page = page("/jobs/j-running?lang=zh-CN", "viewer");
+    assertThat(page.select("#advice [data-code=AGENT_COMPUTES_SLOWLY]").text())
+        .startsWith(Samples.HOSTILE + " 计算一行需 152 微秒");
+    assertThat(page.select("#advice [data-code=A_CODE_OF_TOMORROW]").text())
+        .isEqualTo("Something " + Samples.HOSTILE);
+    assertThat(page.select("#advice [data-code=NOISE] strong").text()).isEqualTo("613（488 至 790）");
+    assertThat(page.select("#advice [data-code=BATCH_AT_LEAST] strong").text()).isEqualTo("至少 488");
+    assertThat(page.select("#advice [data-code=FEW_ROUNDS] strong")).isEmpty();
+    assertThat(page.select("#advice [data-present=true]").text()).contains("synchronous", "当前");
+    assertThat(page.select("#advice-data").attr("data-bars")).contains("\"edge-north-1\"");
+  }
+
+  @Test
   void theNameOfAJobIsTextAndNeverMarkup() throws Exception {
     for (String path : new String[] {"/", "/jobs", "/jobs/j-hostile", "/datasets/d-housing"}) {
       String html =

@@ -24,6 +24,10 @@ class JobPageController {
   /** Points per curve: about one per pixel of a narrow chart. */
   private static final int POINTS = 500;
 
+  /** As the REST contract has them, in its order. */
+  private static final List<String> PHASES =
+      List.of("compute", "evaluate", "encode", "send", "broker", "wait", "commit", "fold");
+
   private final JobEventRelay relay;
   private final Words words;
 
@@ -39,6 +43,9 @@ class JobPageController {
     model.addAttribute("metricWords", JsonMapper.shared().writeValueAsString(words.metrics()));
     history(platform, id, model);
     checkpoints(platform, id, model);
+    model.addAttribute(
+        "phaseWords", JsonMapper.shared().writeValueAsString(words.all("advice.phase", PHASES)));
+    advice(platform, id, model);
     return "jobs/job";
   }
 
@@ -63,6 +70,12 @@ class JobPageController {
     model.addAttribute("jobId", id);
     model.addAttribute("checkpoints", platform.checkpoints(id));
     return "jobs/job :: checkpoints";
+  }
+
+  @GetMapping("/jobs/{id}/advice")
+  String advice(PlatformGateway platform, @PathVariable String id, Model model) {
+    model.addAttribute("told", new AdvicePage(platform.advice(id)));
+    return "jobs/advice :: advice";
   }
 
   @GetMapping("/jobs/{id}/series")

@@ -51,6 +51,13 @@ public class Formats {
         new BigDecimal(measured).round(new MathContext(4, RoundingMode.HALF_EVEN)));
   }
 
+  /** An estimate, of which no more than three digits count. */
+  public String three(@Nullable Double value) {
+    return value == null || value == 0 || !Double.isFinite(value)
+        ? measure(value)
+        : measure(new BigDecimal(value).round(new MathContext(3, RoundingMode.HALF_EVEN)));
+  }
+
   /** A share of one as per cent. */
   public String percent(double fraction) {
     NumberFormat format = NumberFormat.getPercentInstance(locale());

@@ -40,6 +40,11 @@ public class Words {
     return found == null ? otherwise : found;
   }
 
+  /** The messages {@code family.code} of these codes, in their order. */
+  public List<String> all(String family, List<String> codes) {
+    return codes.stream().map(code -> of(family, code, code)).toList();
+  }
+
   /** The words of all metrics that have any, by name. */
   public Map<String, String> metrics() {
     Map<String, String> words = new TreeMap<>();

@@ -10,6 +10,7 @@ import io.tributary.client.dataset.DatasetProfile;
 import io.tributary.client.dataset.DatasetView;
 import io.tributary.client.dataset.RejectedRow;
 import io.tributary.client.job.CheckpointView;
+import io.tributary.client.job.JobAdvice;
 import io.tributary.client.job.JobEvent;
 import io.tributary.client.job.JobQuery;
 import io.tributary.client.job.JobSummary;
@@ -120,6 +121,11 @@ record ClientGateway(TributaryClient client) implements PlatformGateway {
   @Override
   public void cancel(String jobId) {
     client.jobs().cancel(jobId);
+  }
+
+  @Override
+  public JobAdvice advice(String jobId) {
+    return client.jobs().advice(jobId);
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.tributary.client.dataset.DatasetProfile;
 import io.tributary.client.dataset.DatasetView;
 import io.tributary.client.dataset.RejectedRow;
 import io.tributary.client.job.CheckpointView;
+import io.tributary.client.job.JobAdvice;
 import io.tributary.client.job.JobEvent;
 import io.tributary.client.job.JobQuery;
 import io.tributary.client.job.JobSummary;
@@ -79,6 +80,9 @@ public interface PlatformGateway {
 
   /** All curves of a job, each with at most {@code points} points. */
   MetricSeries metrics(String jobId, int points);
+
+  /** What the job's own measurements say about it. */
+  JobAdvice advice(String jobId);
 
   /** What happened to the job, oldest first. */
   List<JobEvent> history(String jobId);

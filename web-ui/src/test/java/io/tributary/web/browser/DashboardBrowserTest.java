@@ -135,6 +135,20 @@ class DashboardBrowserTest {
   }
 
   @Test
+  void whereTheTimeGoesIsABarPerAgent() {
+    page.navigate("/jobs/j-running");
+    assertThat(page.locator("#chart-phases canvas")).hasCount(1);
+    assertThat(page.locator("#chart-phases")).hasAttribute("data-bars", "3");
+    page.evaluate("htmx.trigger(document.body, 'advice')");
+    assertThat(page.locator("#advice .what-if tbody tr")).hasCount(2);
+    assertThat(page.locator("#chart-phases canvas")).hasCount(1);
+
+    page.navigate("/jobs/j-stalled");
+    assertThat(page.locator("#advice")).containsText("Nothing is measured yet");
+    assertThat(page.locator("#chart-phases")).isHidden();
+  }
+
+  @Test
   void theStateChangesWithoutReloading() {
     page.navigate("/jobs/j-running");
     assertThat(page.locator("#job-state")).hasText("Running");

@@ -9,6 +9,7 @@ import io.tributary.client.dataset.DatasetProfile;
 import io.tributary.client.dataset.DatasetView;
 import io.tributary.client.dataset.RejectedRow;
 import io.tributary.client.job.CheckpointView;
+import io.tributary.client.job.JobAdvice;
 import io.tributary.client.job.JobEvent;
 import io.tributary.client.job.JobQuery;
 import io.tributary.client.job.JobSummary;
@@ -274,6 +275,11 @@ public final class FakePlatform implements PlatformGateways, PlatformGateway {
   @Override
   public void cancel(String jobId) {
     commands.add("cancel " + jobId);
+  }
+
+  @Override
+  public JobAdvice advice(String jobId) {
+    return job(jobId).state().equals("STALLED") ? Samples.noAdvice() : Samples.advice();
   }
 
   @Override

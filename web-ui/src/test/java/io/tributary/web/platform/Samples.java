@@ -9,6 +9,7 @@ import io.tributary.client.dataset.DatasetProfile.ColumnProfile;
 import io.tributary.client.dataset.DatasetProfile.ValueCount;
 import io.tributary.client.dataset.DatasetView;
 import io.tributary.client.job.CheckpointView;
+import io.tributary.client.job.JobAdvice;
 import io.tributary.client.job.JobEvent;
 import io.tributary.client.job.JobSummary;
 import io.tributary.client.job.JobView;
@@ -268,6 +269,67 @@ public final class Samples {
               step, (int) (step / 32), NOW.plusSeconds(step), shape.applyAsDouble(step / 480.0)));
     }
     return new MetricSeries.Series(name, points);
+  }
+
+  /** Of a job that has measured nothing yet. */
+  static JobAdvice noAdvice() {
+    JobAdvice.Said nothing =
+        new JobAdvice.Said("NOT_MEASURED", "Nothing is measured yet.", Map.of());
+    JobAdvice.Suggestion none = new JobAdvice.Suggestion(null, nothing);
+    return new JobAdvice(
+        null,
+        0,
+        List.of(),
+        List.of(nothing),
+        new JobAdvice.Noise(null, 0, nothing),
+        none,
+        none,
+        new JobAdvice.WhatIf(List.of(), null, nothing));
+  }
+
+  static JobAdvice advice() {
+    return new JobAdvice(
+        NOW,
+        240,
+        List.of(
+            time("a-1", "edge-north-1", 6.2, .1, .8, .2, 1.4, 3.6, .3, .5),
+            time("a-2", "edge-north-2", 5.9, .1, .8, .2, 1.6, 3.8, .3, .5),
+            time("a-3", HOSTILE, 9.6, .1, .9, .3, 1.5, .1, .3, .6)),
+        List.of(
+            new JobAdvice.Said(
+                "AGENT_COMPUTES_SLOWLY",
+                "rack-7 computes slowly.",
+                Map.of("agentName", HOSTILE, "micros", 152, "factor", 1.62, "othersMicros", 94)),
+            new JobAdvice.Said("A_CODE_OF_TOMORROW", "Something " + HOSTILE, Map.of())),
+        new JobAdvice.Noise(
+            new JobAdvice.Estimate(613.2, 488.1, 790.4),
+            30,
+            new JobAdvice.Said(
+                "NOISE", "Noise.", Map.of("rows", 613, "low", 488, "high", 790, "samples", 30))),
+        new JobAdvice.Suggestion(
+            new JobAdvice.Estimate(488, 488, null),
+            new JobAdvice.Said(
+                "BATCH_AT_LEAST", "At least.", Map.of("rows", 256, "low", 488, "moreSteps", 2.91))),
+        new JobAdvice.Suggestion(
+            null,
+            new JobAdvice.Said("FEW_ROUNDS", "Not known.", Map.of("rounds", 3, "needed", 16))),
+        new JobAdvice.WhatIf(
+            List.of(
+                new JobAdvice.Replayed("synchronous", Map.of(), 4.31, 1, true),
+                new JobAdvice.Replayed("pipelined", Map.of("staleness", 1), 3.07, 1.404, false)),
+            4.4,
+            new JobAdvice.Said("TIME_ONLY", "Time only.", Map.of("rounds", 128))));
+  }
+
+  private static JobAdvice.AgentTime time(String id, String name, double... millis) {
+    List<String> phases =
+        List.of("compute", "evaluate", "encode", "send", "broker", "wait", "commit", "fold");
+    double all = Arrays.stream(millis).sum();
+    List<JobAdvice.PhaseTime> times =
+        IntStream.range(0, phases.size())
+            .mapToObj(i -> new JobAdvice.PhaseTime(phases.get(i), millis[i], millis[i] / all))
+            .toList();
+    return new JobAdvice.AgentTime(id, name, 3, 100, all, times, 239, times);
   }
 
   static List<JobEvent> history() {
