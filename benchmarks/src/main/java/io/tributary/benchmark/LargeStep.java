@@ -5,6 +5,7 @@ import io.tributary.engine.contribution.ContributionCodec;
 import io.tributary.engine.contribution.PartitionSet;
 import io.tributary.engine.contribution.StepReport;
 import io.tributary.engine.contribution.StepSum;
+import io.tributary.engine.contribution.StepTimes;
 import io.tributary.engine.grid.ChunkLayout;
 import io.tributary.engine.grid.ChunkWorkers;
 import io.tributary.engine.grid.Grid;
@@ -55,7 +56,9 @@ final class LargeStep {
     SplittableRandom random = new SplittableRandom(1);
     ChunkLayout layout = new ChunkLayout(parameters);
     MetricSums zero = new MetricLayout(plan.task(), plan.preprocessing()).zero();
-    StepReport report = new StepReport(new MetricSums(1, zero.sums(), true), null, null, 1);
+    StepReport report =
+        new StepReport(
+            new MetricSums(1, zero.sums(), true), null, null, new StepTimes(1, 0, 0, 0, 0, 0));
     List<byte[]> records = new ArrayList<>();
     for (int partition = 0; partition < plan.batches().partitions(); partition++) {
       Contribution.Header header =
