@@ -28,8 +28,13 @@ final class LevelWatch implements LevelChooser {
 
   private static final int MOST_TRUST = 1_280;
 
-  /** A level at which too much was kept is not tried for so many windows, then twice as many. */
+  /** A level that was left for a finer one is not tried for so many windows, then twice as many. */
   private static final int FIRST_BAR = 10;
+
+  private static final int MOST_BAR = 160;
+
+  /** A step that takes so many times as long or as short as before: the machines have changed. */
+  private static final double OTHER_CONDITIONS = 1.5;
 
   private static final int FIRST_STEPS = 2;
 
@@ -94,6 +99,7 @@ final class LevelWatch implements LevelChooser {
   void assigned() {
     arriving.clear();
     known.clear();
+    bars.clear();
     cold = true;
     restart();
   }
@@ -169,6 +175,11 @@ final class LevelWatch implements LevelChooser {
 
   private void decide(LevelWindow.Result result) {
     windows++;
+    Known last = known.get(wanted);
+    if (last != null && differs(last.result(), result)) {
+      // What other levels took then says nothing of now: bytes would get the blame.
+      known.clear();
+    }
     known.put(wanted, new Known(result, windows));
     if (wanted.share() == 1 && partitions > 1) {
       noiseShare = result.noiseShare(partitions);
@@ -181,17 +192,22 @@ final class LevelWatch implements LevelChooser {
     }
     switch (choice.reason()) {
       case MEASURE -> trust = Math.min(MOST_TRUST, 2 * trust);
-      case TOO_MUCH_KEPT -> {
-        Bar last = bars.get(wanted);
-        long length = last == null ? FIRST_BAR : 2 * last.length();
+      case TOO_MUCH_KEPT, FINER -> {
+        Bar bar = bars.get(wanted);
+        long length = bar == null ? FIRST_BAR : Math.min(MOST_BAR, 2 * bar.length());
         bars.put(wanted, new Bar(windows + length, length));
       }
-      case FEWER_BYTES, FINER -> {}
+      case FEWER_BYTES -> {}
     }
     pending = choice;
     wanted = choice.level();
     holdsFrom = Long.MAX_VALUE;
     restart();
+  }
+
+  private static boolean differs(LevelWindow.Result then, LevelWindow.Result now) {
+    double ratio = now.stepMillis() / then.stepMillis();
+    return ratio > OTHER_CONDITIONS || ratio < 1 / OTHER_CONDITIONS;
   }
 
   /** What is measured in time is asked twice. */

@@ -201,6 +201,24 @@ class LevelWatchTest {
     assertThat(taken).isLessThan(10);
   }
 
+  /** A machine that others use takes two to four times as long for a while: no fault of bytes. */
+  @Test
+  void aMachineThatIsBusyNowAndThenChangesNumbersLessAndLess() {
+    LevelWatch watch = watch();
+    int changes = 0;
+    for (int spell = 0; spell < 60; spell++) {
+      double slower = spell % 2 == 0 ? 1 : 2 + random.nextInt(3);
+      computeMillis = 20 * slower;
+      roundTripMillis = 30 * slower;
+      run(watch, 50 + random.nextInt(200));
+      changes = spell == 29 ? choices.size() : changes;
+    }
+    assertThat(choices.size()).isLessThan(40);
+    assertThat(choices.size() - changes).isLessThan(changes);
+    long fine = held.stream().filter(l -> l == NONE || l == INT16).count();
+    assertThat(fine).isGreaterThan(held.size() * 9L / 10);
+  }
+
   @Test
   void aLevelThatKeepsTooMuchBackIsLeftForLongerAndLonger() {
     bytesPerSecond = 1e5;
