@@ -61,6 +61,11 @@ class LevelWatchTest {
   private double bytesPerSecond = 1e9;
   private double jitter;
 
+  /** Steps that are under way beside the one that is committed next. */
+  private int underWay;
+
+  private int changesIn;
+
   /** By level, what partitions keep beside a gradient of norm one. */
   private double keptAtTopLevels = 1;
 
@@ -149,7 +154,10 @@ class LevelWatchTest {
       step++;
       if (choice != null) {
         choices.add(choice);
-        level = choice.level();
+        changesIn = underWay + 1;
+      }
+      if (changesIn > 0 && --changesIn == 0) {
+        level = choices.getLast().level();
       }
     }
   }
@@ -255,25 +263,19 @@ class LevelWatchTest {
     assertThat(choices).isEmpty();
   }
 
-  /** What a choice changes is seen as many steps later as steps overlap. */
+  /** Sixteen steps under way: those that began before the choice are still at the level before. */
   @Test
   void stepsAtTheLevelBeforeDoNotCountForTheNewOne() {
     bytesPerSecond = 1e6;
-    LevelWatch watch = watch(new StrategyDefinition.Pipelined(3, 0), List.of(NONE, INT8));
-    // Two windows of 32 steps; the choice is made in the update of step 64, or soon after.
-    while (choices.isEmpty()) {
-      run(watch, 1);
-    }
-    level = NONE;
-    int more = 0;
-    while (choices.size() == 1 && more++ < 200) {
-      // The network breaks down only for steps that were under way when the choice was made.
-      roundTripMillis = more <= 3 ? 50_000 : 10;
-      level = more <= 3 ? NONE : INT8;
-      run(watch, 1);
-    }
-    assertThat(choices).hasSize(1);
-    assertThat(level).isEqualTo(INT8);
+    keptAtTopLevels = 30;
+    level = INT8;
+    underWay = 15;
+    LevelWatch watch =
+        watch(new StrategyDefinition.Pipelined(underWay, 0), List.of(INT8, TOP_HUNDREDTH));
+    run(watch, 700);
+    assertThat(choices.stream().map(LevelChoice::reason))
+        .startsWith(LevelChoice.Reason.MEASURE, LevelChoice.Reason.TOO_MUCH_KEPT);
+    assertThat(choices.get(1).measures().kept()).isCloseTo(30, within(0.3));
   }
 
   @Test
