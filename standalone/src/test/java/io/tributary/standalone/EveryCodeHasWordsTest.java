@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tributary.platform.advice.AdviceCode;
 import io.tributary.platform.job.MoveCode;
 import io.tributary.platform.job.ReasonCode;
+import io.tributary.platform.job.RelayCode;
 import io.tributary.platform.problem.ErrorCode;
 import io.tributary.platform.problem.ProblemCode;
 import java.io.IOException;
@@ -58,6 +59,9 @@ class EveryCodeHasWordsTest {
     }
     for (AdviceCode code : AdviceCode.values()) {
       check(messages, "advice.said", code.name(), code.facts(), wrong);
+    }
+    for (RelayCode code : RelayCode.values()) {
+      check(messages, "relays", code.name(), code.facts(), wrong);
     }
     for (ErrorCode code : ErrorCode.values()) {
       check(messages, "refusal", code.name(), Set.of(), List.of("title", "advice"), wrong);

@@ -38,7 +38,7 @@ final class AgentProcess implements AutoCloseable {
     this.client = TributaryClient.at(settings.api()).token(settings::token).build();
     this.cache =
         new PartitionCache(client, settings.home().resolve("partitions"), settings.cacheBytes());
-    this.introduction = Introduction.of(settings.name(), instance);
+    this.introduction = Introduction.of(settings, instance);
   }
 
   /** Returns after {@link #close()}. */

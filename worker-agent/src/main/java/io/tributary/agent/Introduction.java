@@ -14,18 +14,20 @@ final class Introduction {
 
   private Introduction() {}
 
-  static EnrolRequest of(String name, String instance) {
+  static EnrolRequest of(AgentSettings settings, String instance) {
     BlasSpeed speed = BlasSpeed.measure(MEASUREMENT, System::nanoTime);
     return new EnrolRequest(
         instance,
-        name,
+        settings.name(),
         LoadedBackend.current().label(),
         speed.core(),
         speed.gigaflops(),
         Runtime.getRuntime().availableProcessors(),
         memoryBytes(),
         host(),
-        version());
+        version(),
+        settings.site(),
+        settings.relay());
   }
 
   private static long memoryBytes() {

@@ -118,7 +118,9 @@ final class JobSession {
       wire.set(open);
       Contributor contributor = new Contributor(plan, self, start.state(), kernel);
       LOG.info("[job={}] joined at step {}", job, contributor.step());
+      SitePart site = new SitePart(self, plan, open);
       boolean caughtUp = false;
+      boolean joined = false;
       while (!closed) {
         JobAssignment now = assignment;
         own(now.partitionsOf(self), plan);
@@ -134,10 +136,14 @@ final class JobSession {
             open.follow(
                 owing && caughtUp ? Duration.ZERO : POLL,
                 record -> open.send(contributor.follow(record, assigned, rows.values())),
-                contributor::receive);
+                contributor::receive,
+                contribution -> site.receive(contribution, contributor.step()));
+        site.settle();
+        joined |= caughtUp;
+        site.follow(now, joined);
         if (open.takeFailure()) {
-          if (contributor.exchanges()) {
-            LOG.info("[job={}] starts at the checkpoint: a model was not sent", job);
+          if (contributor.exchanges() || site.isRelay()) {
+            LOG.info("[job={}] starts at the checkpoint: what others wait for was not sent", job);
             return;
           }
           contributor.forgetSent();
@@ -152,7 +158,7 @@ final class JobSession {
         if (caughtUp && contributor.owes(assigned, rows.values())) {
           pulse.computing(contributor.step());
           List<Contribution> contributions = contributor.contribute(assigned, rows.values());
-          open.send(contributions);
+          site.send(contributions, contributor.step());
           contributor.sent();
           pulse.contributed(contributions.getFirst());
         }

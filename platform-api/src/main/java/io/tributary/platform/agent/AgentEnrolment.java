@@ -42,6 +42,19 @@ public class AgentEnrolment {
           "The agent name \"%s\" is not usable.".formatted(request.name()),
           "Use up to 60 letters, digits, dots, dashes and underscores.");
     }
+    String site = request.site();
+    if (site != null && !site.matches("[A-Za-z0-9._-]{1,60}")) {
+      throw new PlatformException(
+          ErrorCode.INVALID_REQUEST,
+          "The site name \"%s\" is not usable.".formatted(site),
+          "Use up to 60 letters, digits, dots, dashes and underscores.");
+    }
+    if (request.relay() && site == null) {
+      throw new PlatformException(
+          ErrorCode.INVALID_REQUEST,
+          "Agent \"%s\" wants to be a relay but says no site.".formatted(request.name()),
+          "A relay sums what the agents of its site contribute: name the site.");
+    }
     String suffix = HexFormat.of().toHexDigits(random.nextInt()).substring(0, 4);
     AgentId id = table.enrol(request, new AgentId(request.name() + "-" + suffix));
     agents.review();

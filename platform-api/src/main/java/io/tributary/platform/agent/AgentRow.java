@@ -2,6 +2,7 @@ package io.tributary.platform.agent;
 
 import io.tributary.engine.id.AgentId;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** A row of the {@code agent} table. */
 public record AgentRow(
@@ -15,5 +16,7 @@ public record AgentRow(
     long memoryBytes,
     String host,
     String version,
+    @Nullable String site,
+    boolean relay,
     Instant enrolledAt,
     Instant lastHeartbeatAt) {}

@@ -46,9 +46,9 @@ class AgentTable {
     jdbc.sql(
             """
             insert into agent (id, name, instance, state, backend, kernel_type, gflops, processors,
-              memory_bytes, host, version, enrolled_at, last_heartbeat_at)
+              memory_bytes, host, version, site, relay, enrolled_at, last_heartbeat_at)
             values (:id, :name, :instance, 'ACTIVE', :backend, :kernelType, :gflops, :processors,
-              :memoryBytes, :host, :version, clock_timestamp(), clock_timestamp())
+              :memoryBytes, :host, :version, :site, :relay, clock_timestamp(), clock_timestamp())
             """)
         .param("id", fresh.value())
         .param("name", request.name())
@@ -60,6 +60,8 @@ class AgentTable {
         .param("memoryBytes", request.memoryBytes())
         .param("host", request.host())
         .param("version", request.version())
+        .param("site", request.site())
+        .param("relay", request.relay())
         .update();
     return fresh;
   }
@@ -159,13 +161,18 @@ class AgentTable {
         row.getLong("memory_bytes"),
         row.getString("host"),
         row.getString("version"),
+        row.getString("site"),
+        row.getBoolean("relay"),
         row.getTimestamp("enrolled_at").toInstant(),
         row.getTimestamp("last_heartbeat_at").toInstant());
   }
 
   List<LiveAgent> live() {
     return jdbc.sql(
-            "select id, name, backend, kernel_type, gflops from agent where state = 'ACTIVE' order by id")
+            """
+            select id, name, backend, kernel_type, gflops, site, relay from agent
+            where state = 'ACTIVE' order by id
+            """)
         .query(
             (row, i) ->
                 new LiveAgent(
@@ -173,7 +180,9 @@ class AgentTable {
                     row.getString(2),
                     row.getString(3),
                     row.getString(4),
-                    row.getDouble(5)))
+                    row.getDouble(5),
+                    row.getString(6),
+                    row.getBoolean(7)))
         .list();
   }
 }

@@ -2,14 +2,18 @@ package io.tributary.platform.aggregation;
 
 import io.tributary.client.job.JobSpec;
 import io.tributary.engine.assignment.JobAssignment;
+import io.tributary.engine.assignment.SiteRelay;
+import io.tributary.engine.contribution.Relay;
 import io.tributary.engine.id.AgentId;
 import io.tributary.engine.id.Generation;
 import io.tributary.engine.id.JobId;
 import io.tributary.engine.plan.ColumnSplit;
 import io.tributary.engine.plan.TrainingPlan;
+import io.tributary.platform.agent.AgentBeat;
 import io.tributary.platform.agent.LiveAgent;
 import io.tributary.platform.dispatch.ClusterSnapshot;
 import io.tributary.platform.dispatch.Placement;
+import io.tributary.platform.dispatch.SiteRelays;
 import io.tributary.platform.job.JobRecord;
 import java.time.Instant;
 import java.util.HashSet;
@@ -34,6 +38,9 @@ final class JobMembers {
   private final List<Double> rowsPerStep;
   private final AgentSpeeds speeds;
   private final Bench bench;
+  private final Bench restingRelays;
+  private final boolean relaying;
+  private List<SiteRelay> relays = List.of();
   private Placement placement;
   private @Nullable Instant workingSince;
   private ComputeKind kind;
@@ -42,6 +49,8 @@ final class JobMembers {
     this.job = job.id();
     this.speeds = speeds;
     this.bench = new Bench(context.placement().retryAfter(), context.agents());
+    this.restingRelays = new Bench(context.placement().retryAfter(), context.agents());
+    this.relaying = Relay.fits(plan);
     this.rowsPerStep = rowsPerStep(plan);
     this.context = context;
     JobSpec.WorkersSpec workers = job.spec().workers();
@@ -69,17 +78,71 @@ final class JobMembers {
 
   /** The assignment with which a coordinator begins. */
   Move first(Instant now) {
-    return new Move(placement, Placement.place(snapshot(now)), new Move.Cause.TakenOver());
+    return move(Placement.place(snapshot(now)), new Move.Cause.TakenOver(), now);
   }
 
   /** The move to make now; empty when the present assignment is right. */
   Optional<Move> change(Instant now) {
+    hearOfRelayed();
     speeds.review(now, placement.owners().values());
     ClusterSnapshot snapshot = snapshot(now);
     Placement best = Placement.place(snapshot);
-    return best.equals(placement)
+    return best.equals(placement) && (!relaying || relays(best, now).equals(relays))
         ? Optional.empty()
-        : Optional.of(new Move(placement, best, cause(snapshot, best)));
+        : Optional.of(move(best, cause(snapshot, best), now));
+  }
+
+  private Move move(Placement next, Move.Cause cause, Instant now) {
+    List<SiteRelay> possible = relays(next, now);
+    return new Move(
+        placement, next, relaying ? possible : List.of(), !relaying && !possible.isEmpty(), cause);
+  }
+
+  private List<SiteRelay> relays(Placement under, Instant now) {
+    List<LiveAgent> able = able();
+    Set<AgentId> resting =
+        able.stream()
+            .map(LiveAgent::id)
+            .filter(agent -> restingRelays.holds(agent, now))
+            .collect(Collectors.toUnmodifiableSet());
+    return SiteRelays.of(under, able, resting);
+  }
+
+  /** What a relay sums does not tell who took how long; heartbeats do. */
+  private void hearOfRelayed() {
+    for (SiteRelay relay : relays) {
+      for (String name : relay.agents()) {
+        AgentId agent = new AgentId(name);
+        AgentBeat beat = context.agents().beat(agent, job).orElse(null);
+        if (beat != null && beat.computeMillis() > 0) {
+          speeds.heard(agent, Math.round(rowsOf(agent)), beat.computeMillis(), Double.NaN);
+        }
+      }
+    }
+  }
+
+  private double rowsOf(AgentId agent) {
+    return placement.owners().entrySet().stream()
+        .filter(owned -> owned.getValue().equals(agent))
+        .mapToDouble(owned -> rowsPerStep.get(owned.getKey()))
+        .sum();
+  }
+
+  /**
+   * The move after which agents contribute themselves that a relay sums for, because a step waits
+   * for them: it is not known which of them or whether the relay is late. Empty where no relay is
+   * between.
+   */
+  Optional<Move> withoutRelays(Set<AgentId> late, long step, double seconds, Instant now) {
+    List<SiteRelay> slow =
+        relays.stream()
+            .filter(relay -> late.stream().anyMatch(a -> relay.agents().contains(a.value())))
+            .toList();
+    if (slow.isEmpty()) {
+      return Optional.empty();
+    }
+    slow.forEach(relay -> restingRelays.sit(new AgentId(relay.relay()), now));
+    return Optional.of(move(placement, new Move.Cause.RelaysLate(slow, step, seconds), now));
   }
 
   /**
@@ -97,10 +160,10 @@ final class JobMembers {
       speeds.forget(agent);
     }
     return Optional.of(
-        new Move(
-            placement,
+        move(
             Placement.place(snapshot(now)),
-            new Move.Cause.Late(List.copyOf(late), step, seconds)));
+            new Move.Cause.Late(List.copyOf(late), step, seconds),
+            now));
   }
 
   private ClusterSnapshot snapshot(Instant now) {
@@ -120,6 +183,9 @@ final class JobMembers {
   }
 
   private Move.Cause cause(ClusterSnapshot snapshot, Placement best) {
+    if (best.equals(placement)) {
+      return new Move.Cause.RelaysChanged();
+    }
     Set<AgentId> before = Set.copyOf(placement.owners().values());
     Set<AgentId> here =
         snapshot.agents().stream().map(LiveAgent::id).collect(Collectors.toUnmodifiableSet());
@@ -145,19 +211,20 @@ final class JobMembers {
    *
    * @return its generation
    */
-  Generation assign(Placement next, Generation mine) {
+  Generation assign(Move move, Generation mine) {
     // Even when the database refuses: a move for speed is not worth asking at once again.
     workingSince = null;
     pinKernelType();
-    Generation generation = context.assignments().assign(job, mine, next);
-    placement = next;
+    Generation generation = context.assignments().assign(job, mine, move.after());
+    placement = move.after();
+    relays = move.relays();
     return generation;
   }
 
   void announce(Generation generation) {
     context
         .board()
-        .announce(new JobAssignment(job.value(), generation.value(), placement.byAgent()));
+        .announce(new JobAssignment(job.value(), generation.value(), placement.byAgent(), relays));
   }
 
   /** A step was committed: from now on it shows how fast the present assignment is. */
@@ -188,6 +255,11 @@ final class JobMembers {
 
   Map<Integer, AgentId> owners() {
     return placement.owners();
+  }
+
+  /** Of sites whose contributions are summed on their way. */
+  List<SiteRelay> relays() {
+    return relays;
   }
 
   ComputeKind kind() {

@@ -58,6 +58,7 @@ final class JobRun {
   private final StepWatch watch;
   private final LevelWatch levels;
   private final StepTimings timings;
+  private final SiteTopics sites;
   private final Deque<Outcome.Written> unacknowledged = new ArrayDeque<>();
   private volatile Sight sight;
   private Instant committedAt;
@@ -103,6 +104,7 @@ final class JobRun {
                 .latest(job.id())
                 .map(Measurements.Stored::measurements)
                 .orElse(null));
+    this.sites = new SiteTopics(wire, plan.strategy().staleness());
     this.reportedAt = Instant.EPOCH;
     this.timedAt = committedAt;
     this.sight =
@@ -172,6 +174,7 @@ final class JobRun {
       members.change(now).ifPresent(this::assign);
       report(now);
       wire.forgetContributions();
+      sites.trim(state().step());
       if (keeper.isDue(now, state().step()) && unacknowledged.isEmpty()) {
         checkpoint(now);
       }
@@ -189,7 +192,7 @@ final class JobRun {
     try {
       for (Contribution contribution : contributions) {
         if (contribution.header().generation().equals(coordinator.generation())) {
-          watch.arrived(contribution, state().step(), arrived);
+          watch.arrived(contribution, state().step(), arrived, members.owners());
           levels.arrived(contribution, state().step());
           timings.arrived(contribution, state().step(), arrived);
         }
@@ -293,13 +296,18 @@ final class JobRun {
     boolean evaluates = state().evaluatesAt(step, plan);
     Set<AgentId> late = watch.late(evaluates, coordinator.missing(), members.owners());
     if (!late.isEmpty()) {
-      members.without(late, step, watch.waitedSeconds(), now).ifPresent(this::assign);
+      double seconds = watch.waitedSeconds();
+      members
+          .withoutRelays(late, step, seconds, now)
+          .or(() -> members.without(late, step, seconds, now))
+          .ifPresent(this::assign);
     }
   }
 
   private void assign(Move move) {
     try {
-      Generation generation = members.assign(move.after(), coordinator.generation());
+      sites.open(move.relays());
+      Generation generation = members.assign(move, coordinator.generation());
       coordinator.assigned(generation);
       watch.assigned(context.clock().instant());
       levels.assigned();
@@ -334,6 +342,7 @@ final class JobRun {
             silent.toMillis() / 1000.0,
             coordinator.missing(),
             members.owners(),
+            members.relays(),
             context.agents().live(),
             members.kind(),
             members.minWorkers(),

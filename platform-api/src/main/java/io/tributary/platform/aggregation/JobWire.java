@@ -44,6 +44,17 @@ public interface JobWire extends Ledger, AutoCloseable {
   /** Exchanged models before these ends are not needed any more. Returns at once. */
   void trimExchange(Map<Integer, Long> ends);
 
+  /**
+   * Makes sure that the topic is there that the agents of a site write to; waits for the brokers.
+   */
+  void openSite(String site);
+
+  /** Asks how long a site's topic is. Returns at once. */
+  CompletableFuture<Long> siteEnd(String site);
+
+  /** A site's contributions before {@code end} are not needed any more. Returns at once. */
+  void trimSite(String site, long end);
+
   /** Bytes of contributions that {@link #poll} gave, without Kafka's own. */
   long contributionBytes();
 
@@ -53,7 +64,7 @@ public interface JobWire extends Ledger, AutoCloseable {
   /** Ends a {@link #poll} that waits. Any thread. */
   void wake();
 
-  /** Deletes both topics. Any thread, also after {@link #close()}. */
+  /** Deletes all topics of the job. Any thread, also after {@link #close()}. */
   void delete();
 
   @Override

@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Watches contributions arrive and steps being committed: tells {@link AgentSpeeds} how long each
@@ -49,8 +51,9 @@ final class StepWatch {
    * A contribution of the present generation is here.
    *
    * @param head committed steps
+   * @param owners by partition
    */
-  void arrived(Contribution contribution, long head, Instant now) {
+  void arrived(Contribution contribution, long head, Instant now, Map<Integer, AgentId> owners) {
     Contribution.Header header = contribution.header();
     if (plan.strategy() instanceof StrategyDefinition.ByArrival) {
       arrivedAlone(contribution);
@@ -58,7 +61,15 @@ final class StepWatch {
     }
     long step = header.step();
     boolean wanted = step >= head && step < head + headAt.length;
-    if (wanted
+    Set<AgentId> from =
+        header.partitions().toList().stream()
+            .map(owners::get)
+            .filter(Objects::nonNull)
+            .collect(Collectors.toSet());
+    if (wanted && from.size() > 1) {
+      // Summed by a relay: what it says about time is nobody's.
+      from.forEach(late::contributed);
+    } else if (wanted
         && contribution instanceof Contribution.Sum sum
         && sum.report() instanceof StepReport report) {
       boolean joinedBefore = late.contributed(header.agent());

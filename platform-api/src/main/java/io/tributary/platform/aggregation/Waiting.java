@@ -1,5 +1,6 @@
 package io.tributary.platform.aggregation;
 
+import io.tributary.engine.assignment.SiteRelay;
 import io.tributary.engine.id.AgentId;
 import io.tributary.engine.id.JobId;
 import io.tributary.platform.agent.AgentBeat;
@@ -21,6 +22,7 @@ import java.util.stream.Collectors;
  * @param seconds since the last committed step
  * @param missing partitions that have not contributed
  * @param owners of the job's partitions; empty when nobody owns any
+ * @param relays that sum for some of them
  * @param agents that are alive, of any kind
  * @param kind on which the job computes
  * @param minWorkers agents that the job wants at least
@@ -31,6 +33,7 @@ record Waiting(
     double seconds,
     List<Integer> missing,
     Map<Integer, AgentId> owners,
+    List<SiteRelay> relays,
     List<LiveAgent> agents,
     ComputeKind kind,
     int minWorkers,
@@ -133,11 +136,18 @@ record Waiting(
   }
 
   private String sentence(Agents book, JobId job, AgentId agent, List<Integer> partitions) {
+    String through =
+        relays.stream()
+            .filter(relay -> relay.agents().contains(agent.value()) && !relay.isRelay(agent))
+            .map(relay -> ", through relay " + book.nameOf(new AgentId(relay.relay())))
+            .findFirst()
+            .orElse("");
     String phase = book.beat(agent, job).map(AgentBeat::phase).orElse("not heard of");
-    return "Agent %s (%s, last heartbeat %.0f s ago) has not contributed partitions %s to step %d for %.0f s."
+    return "Agent %s (%s%s, last heartbeat %.0f s ago) has not contributed partitions %s to step %d for %.0f s."
         .formatted(
             book.nameOf(agent),
             phase,
+            through,
             book.secondsSinceHeartbeat(agent),
             partitions,
             step,

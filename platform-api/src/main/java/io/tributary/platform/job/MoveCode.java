@@ -11,6 +11,8 @@ public enum MoveCode {
   AGENTS_CHANGED,
   FASTER("moved", "beforeMillis", "afterMillis"),
   LATE("agentNames", "step", "seconds", "moved"),
+  RELAYS_LATE("agentNames", "sites", "step", "seconds"),
+  RELAYS_CHANGED,
   TRIED_AGAIN("agentNames");
 
   private static final List<String> ALWAYS = List.of("generation", "owned");

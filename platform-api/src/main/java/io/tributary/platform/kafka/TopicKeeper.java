@@ -27,6 +27,13 @@ import org.springframework.stereotype.Component;
 public class TopicKeeper implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TopicKeeper.class);
 
+  /**
+   * A running job trims what it has read, tens of megabytes a second: a segment that is not needed
+   * is gone within seconds, mostly before it was ever written to the disk.
+   */
+  private static final Map<String, String> KEPT =
+      Map.of("retention.ms", "-1", "segment.bytes", "67108864", "file.delete.delay.ms", "1000");
+
   private final Admin admin;
   private final KafkaSettings settings;
 
@@ -51,15 +58,16 @@ public class TopicKeeper implements AutoCloseable {
    * @param exchanging partitions of the job that exchange models; 0 for none
    */
   public void ensure(JobId job, int exchanging) {
-    // A running job trims what it has read, tens of megabytes a second: a segment not needed is
-    // gone within seconds, mostly before it was ever written to the disk.
-    Map<String, String> kept =
-        Map.of("retention.ms", "-1", "segment.bytes", "67108864", "file.delete.delay.ms", "1000");
-    ensure(new NewTopic(Topics.contributions(job), 1, settings.replication()).configs(kept));
-    ensure(new NewTopic(Topics.updates(job), 1, settings.replication()).configs(kept));
+    ensure(new NewTopic(Topics.contributions(job), 1, settings.replication()).configs(KEPT));
+    ensure(new NewTopic(Topics.updates(job), 1, settings.replication()).configs(KEPT));
     if (exchanging > 0) {
-      ensure(new NewTopic(Topics.exchange(job), exchanging, settings.replication()).configs(kept));
+      ensure(new NewTopic(Topics.exchange(job), exchanging, settings.replication()).configs(KEPT));
     }
+  }
+
+  /** Makes sure that the topic is there that a relay of the job reads. */
+  public void ensureSite(JobId job, String site) {
+    ensure(new NewTopic(Topics.site(job, site), 1, settings.replication()).configs(KEPT));
   }
 
   /** Asks for the offsets after the last records of a topic, by Kafka partition. */
@@ -116,6 +124,21 @@ public class TopicKeeper implements AutoCloseable {
             (done, failure) -> {
               if (failure != null && !(failure instanceof UnknownTopicOrPartitionException)) {
                 LOG.warn("cannot delete topic {}: {}", topic, failure.toString());
+              }
+            });
+  }
+
+  /** Deletes all topics whose names begin so. Returns at once. */
+  public void deleteAll(String prefix) {
+    admin
+        .listTopics()
+        .names()
+        .whenComplete(
+            (names, failure) -> {
+              if (failure != null) {
+                LOG.warn("cannot delete topics {}*: {}", prefix, failure.toString());
+              } else {
+                names.stream().filter(name -> name.startsWith(prefix)).forEach(this::delete);
               }
             });
   }

@@ -1,10 +1,13 @@
 package io.tributary.platform.aggregation;
 
+import io.tributary.engine.assignment.SiteRelay;
 import io.tributary.engine.contribution.Contribution;
 import io.tributary.engine.contribution.ContributionCodec;
 import io.tributary.engine.contribution.Contributor;
 import io.tributary.engine.contribution.ExchangedModel;
 import io.tributary.engine.contribution.PartitionRows;
+import io.tributary.engine.contribution.PartitionSet;
+import io.tributary.engine.contribution.Relay;
 import io.tributary.engine.grid.ChunkWorkers;
 import io.tributary.engine.id.AgentId;
 import io.tributary.engine.id.Generation;
@@ -29,17 +32,20 @@ import io.tributary.platform.agent.LiveAgent;
 import io.tributary.platform.dispatch.AgentSpeed;
 import io.tributary.platform.dispatch.ClusterSnapshot;
 import io.tributary.platform.dispatch.Placement;
+import io.tributary.platform.dispatch.SiteRelays;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A job's coordinators and agents under a seeded scheduler: one thread, one random choice after the
@@ -69,6 +75,15 @@ final class SimulatedCluster {
   private final List<Outcome.Evaluated> evaluated = new ArrayList<>();
   private int movesForSpeed;
   private int goneOnWithout;
+  private final List<byte[]> siteLog = new ArrayList<>();
+  private int siteTrimmed;
+  private int siteMark;
+  private long siteMarkStep;
+  private boolean withSite;
+  private boolean wild;
+  private List<SiteRelay> relays = List.of();
+  private int relayed;
+  private int wentDirect;
 
   private final class SimulatedAgent {
     final AgentId id;
@@ -80,6 +95,11 @@ final class SimulatedCluster {
     List<PartitionRows> announcedRows = List.of();
     int frozenFor;
     final Map<Integer, Integer> exchangeOffsets = new HashMap<>();
+    @Nullable SiteRelay announcedSite;
+    @Nullable SiteRelay site;
+    @Nullable Relay relay;
+    int siteOffset;
+    boolean relayPending;
 
     SimulatedAgent(String name) {
       id = new AgentId(name);
@@ -90,6 +110,7 @@ final class SimulatedCluster {
     void start() {
       offset = checkpointOffset;
       exchangeOffsets.clear();
+      assigned = Generation.NONE;
       contributor =
           new Contributor(plan, id, SavedState.read(checkpoint), new PlainLinearKernel(plan));
     }
@@ -115,7 +136,7 @@ final class SimulatedCluster {
 
     /** What was sent last was lost. */
     void forgetSent() {
-      if (contributor.exchanges()) {
+      if (contributor.exchanges() || relay != null) {
         start();
       } else {
         contributor.forgetSent();
@@ -128,13 +149,31 @@ final class SimulatedCluster {
         frozenFor--;
         return;
       }
-      assigned = announced;
       rows = announcedRows;
       if (!contributor.knows(rows)) {
         start();
       }
+      if (!assigned.equals(announced)) {
+        assigned = announced;
+        relay = null;
+        site = announcedSite;
+        relayPending = site != null && site.isRelay(id);
+      }
       contributor.neighbours().forEach(this::readModels);
-      if (offset < ledger.size()) {
+      if (relayPending && offset == ledger.size()) {
+        relayPending = false;
+        // What is older belongs to committed steps, mostly.
+        siteOffset = siteTrimmed;
+        relay =
+            new Relay(plan, id, assigned, sitePartitions(Objects.requireNonNull(site)), workers);
+      }
+      if (relay != null && siteOffset < siteLog.size() && random.nextBoolean()) {
+        int end = siteOffset + 1 + random.nextInt(siteLog.size() - siteOffset);
+        while (siteOffset < end) {
+          toRelay(ContributionCodec.decode(ByteBuffer.wrap(siteLog.get(siteOffset++))));
+        }
+        Objects.requireNonNull(relay).settle();
+      } else if (offset < ledger.size()) {
         // Records come in batches, as from a broker.
         int end = offset + 1 + random.nextInt(ledger.size() - offset);
         while (offset < end) {
@@ -151,9 +190,53 @@ final class SimulatedCluster {
         }
       } else if (contributor.owes(assigned, rows)) {
         for (Contribution contribution : contributor.contribute(assigned, rows)) {
-          inFlight.add(ContributionCodec.encode(contribution));
+          if (relay != null) {
+            toRelay(contribution);
+          } else if (site != null) {
+            toSite(ContributionCodec.encode(contribution));
+          } else {
+            inFlight.add(ContributionCodec.encode(contribution));
+          }
         }
       }
+    }
+
+    private void toRelay(Contribution contribution) {
+      for (Contribution sum :
+          Objects.requireNonNull(relay).receive(contribution, contributor.step())) {
+        relayed++;
+        inFlight.add(ContributionCodec.encode(sum));
+      }
+    }
+
+    /** Perhaps twice, perhaps not at all, which the sender then hears. */
+    private void toSite(byte[] record) {
+      int fate = random.nextInt(100);
+      if (fate < 2 && wild) {
+        forgetSent();
+        return;
+      }
+      siteLog.add(record);
+      if (fate > 90) {
+        siteLog.add(record);
+      }
+    }
+  }
+
+  private PartitionSet sitePartitions(SiteRelay site) {
+    return PartitionSet.of(
+        owners.entrySet().stream()
+            .filter(owned -> site.agents().contains(owned.getValue().value()))
+            .map(Map.Entry::getKey)
+            .toList());
+  }
+
+  /** As the control plane gives space back: what was there when a step was open that is closed. */
+  private void trimSite() {
+    if (coordinator.fold().state().step() > siteMarkStep + plan.strategy().staleness()) {
+      siteTrimmed = siteMark;
+      siteMark = siteLog.size();
+      siteMarkStep = coordinator.fold().state().step();
     }
   }
 
@@ -183,6 +266,24 @@ final class SimulatedCluster {
       long seed,
       ChunkWorkers workers,
       LevelChooser levels) {
+    this(plan, start, train, holdout, agentCount, seed, workers, levels, false);
+  }
+
+  /**
+   * @param withSite whether the first three agents are of one site, where the first two may be
+   *     relays
+   */
+  SimulatedCluster(
+      TrainingPlan plan,
+      TrainingState start,
+      List<Examples> train,
+      List<Examples> holdout,
+      int agentCount,
+      long seed,
+      ChunkWorkers workers,
+      LevelChooser levels,
+      boolean withSite) {
+    this.withSite = withSite;
     this.workers = workers;
     this.plan = plan;
     this.levels = levels;
@@ -197,7 +298,7 @@ final class SimulatedCluster {
   }
 
   /** Often another level, and the same ones whoever coordinates. */
-  private static LevelChooser byStep(TrainingPlan plan) {
+  static LevelChooser byStep(TrainingPlan plan) {
     if (!(plan.compression() instanceof CompressionDefinition.Adaptive adaptive)) {
       return LevelChooser.NEVER;
     }
@@ -248,11 +349,22 @@ final class SimulatedCluster {
   }
 
   private void assign(Coordinator to, SortedMap<Integer, AgentId> next) {
+    assign(to, next, withSite && random.nextInt(5) > 0);
+  }
+
+  private void assign(Coordinator to, SortedMap<Integer, AgentId> next, boolean relaying) {
     owners = next;
+    relays =
+        relaying ? SiteRelays.of(new Placement(next), liveAgents(Set.of()), Set.of()) : List.of();
     Generation generation = new Generation(++newestGeneration);
     to.assigned(generation);
     for (SimulatedAgent agent : agents) {
       agent.announced = generation;
+      agent.announcedSite =
+          relays.stream()
+              .filter(relay -> relay.agents().contains(agent.id.value()))
+              .findFirst()
+              .orElse(null);
       agent.announcedRows =
           next.entrySet().stream()
               .filter(owned -> owned.getValue().equals(agent.id))
@@ -275,24 +387,37 @@ final class SimulatedCluster {
   private void goOnWithoutTheMissing() {
     Set<AgentId> late =
         coordinator.missing().stream().map(owners::get).collect(Collectors.toUnmodifiableSet());
-    if (!late.isEmpty() && late.size() < agents.size()) {
+    if (relays.stream()
+        .anyMatch(r -> late.stream().anyMatch(a -> r.agents().contains(a.value())))) {
+      wentDirect++;
+      assign(coordinator, owners, false);
+    } else if (!late.isEmpty() && late.size() < agents.size()) {
       goneOnWithout++;
       assign(coordinator, placed(late));
     }
   }
 
   private SortedMap<Integer, AgentId> placed(Set<AgentId> without) {
-    List<LiveAgent> live =
-        agents.stream()
-            .filter(a -> !without.contains(a.id))
-            .map(a -> new LiveAgent(a.id, a.id.value(), "cpu", "Haswell", 1))
-            .toList();
+    List<LiveAgent> live = liveAgents(without);
     Map<AgentId, AgentSpeed> speeds = new HashMap<>();
     live.forEach(
         a -> speeds.put(a.id(), new AgentSpeed(random.nextDouble(), 0.1 + random.nextDouble())));
     List<Double> rows = plan.batches().partitionRows().stream().map(Integer::doubleValue).toList();
     return Placement.place(new ClusterSnapshot(rows, live, owners, 8, speeds, Set.of(), 0.15))
         .owners();
+  }
+
+  private List<LiveAgent> liveAgents(Set<AgentId> without) {
+    return agents.stream()
+        .filter(a -> !without.contains(a.id))
+        .map(
+            a -> {
+              int index = agents.indexOf(a);
+              String site = withSite && index < 3 ? "north" : null;
+              boolean relay = site != null && index < 2;
+              return new LiveAgent(a.id, a.id.value(), "cpu", "Haswell", 1, site, relay);
+            })
+        .toList();
   }
 
   /** Runs to the end without any fault. */
@@ -306,13 +431,32 @@ final class SimulatedCluster {
     return digest();
   }
 
+  /** Runs to the end with agents of any pace, but without any fault or move. */
+  String runAtAnyPace(int turns) {
+    for (int turn = 0; turn < turns; turn++) {
+      if (coordinator.fold().state().evaluatedAtEnd()) {
+        return digest();
+      }
+      if (random.nextBoolean()) {
+        agents.get(random.nextInt(agents.size())).act();
+      } else if (!inFlight.isEmpty()) {
+        receive(inFlight.remove(random.nextInt(inFlight.size())));
+      }
+    }
+    throw noEnd(turns);
+  }
+
   /** Runs to the end with faults; at most {@code turns} choices. */
   String runWildly(int turns) {
+    wild = true;
     for (int turn = 0; turn < turns; turn++) {
       if (coordinator.fold().state().evaluatedAtEnd()) {
         return digest();
       }
       int choice = random.nextInt(1000);
+      if (withSite && choice % 50 == 0) {
+        trimSite();
+      }
       if (choice < 600) {
         agents.get(random.nextInt(agents.size())).act();
       } else if (choice < 950) {
@@ -491,6 +635,16 @@ final class SimulatedCluster {
 
   int movesForSpeed() {
     return movesForSpeed;
+  }
+
+  /** Contributions that relays sent. */
+  int relayed() {
+    return relayed;
+  }
+
+  /** Times that a site's agents went on without their relay. */
+  int wentDirect() {
+    return wentDirect;
   }
 
   int goneOnWithout() {

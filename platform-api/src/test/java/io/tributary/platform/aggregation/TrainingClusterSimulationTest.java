@@ -251,6 +251,70 @@ class TrainingClusterSimulationTest {
     assertEachRowOncePerEpoch(plan, cluster.updates(start(plan)));
   }
 
+  /** A site of three agents, of which two may be its relay, and agents beside it. */
+  @ParameterizedTest
+  @MethodSource("seedsWithSites")
+  void aSitesRelayGivesTheSameBitsUnderAnyFaults(int seed) {
+    int variant = seed % PLANS.size();
+    TrainingPlan plan = PLANS.get(variant);
+    SimulatedCluster cluster = withSite(plan, 3 + seed % 3, seed);
+    assertThat(cluster.runWildly(200_000)).isEqualTo(CALM.get(variant));
+    assertThat(cluster.digestFromLedger(start(plan))).isEqualTo(CALM.get(variant));
+    assertEachRowOncePerEpoch(plan, cluster.updates(start(plan)));
+  }
+
+  static IntStream seedsWithSites() {
+    return IntStream.range(0, 400);
+  }
+
+  private static SimulatedCluster withSite(TrainingPlan plan, int agents, int seed) {
+    return new SimulatedCluster(
+        plan,
+        start(plan),
+        train(plan),
+        HOLDOUT,
+        agents,
+        seed,
+        ChunkWorkers.IN_LINE,
+        SimulatedCluster.byStep(plan),
+        true);
+  }
+
+  /** Nothing is lost on the way, so nobody may wait for ever: not a single move helps here. */
+  @ParameterizedTest
+  @MethodSource("seedsWithSites")
+  void withoutFaultsARelayStopsNothing(int seed) {
+    int variant = seed % PLANS.size();
+    TrainingPlan plan = PLANS.get(variant);
+    assertThat(withSite(plan, 3 + seed % 3, seed).runAtAnyPace(20_000))
+        .isEqualTo(CALM.get(variant));
+  }
+
+  @Test
+  void relaysSumAndAreLeftWhereTheyAreSilent() {
+    int relayed = 0;
+    int wentDirect = 0;
+    for (int seed = 0; seed < 40; seed++) {
+      TrainingPlan plan = PLANS.get(seed % PLANS.size());
+      SimulatedCluster cluster = withSite(plan, 4, seed);
+      cluster.runWildly(200_000);
+      relayed += cluster.relayed();
+      wentDirect += cluster.wentDirect();
+    }
+    assertThat(relayed).isGreaterThan(100);
+    assertThat(wentDirect).isGreaterThan(10);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 13, 14, 15})
+  void aFrozenAgentOrRelayOfASiteStopsNothing(int variant) {
+    TrainingPlan plan = PLANS.get(variant);
+    for (int seed = 0; seed < 10; seed++) {
+      SimulatedCluster cluster = withSite(plan, 3 + seed % 2, seed);
+      assertThat(cluster.runWithAFrozenAgent(true)).isEqualTo(CALM.get(variant));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 13, 14, 15, 20, 21, 22, 23})
   void aFrozenAgentStopsNothingWhereAnotherIs(int variant) {

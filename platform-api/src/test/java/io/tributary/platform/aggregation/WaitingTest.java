@@ -53,6 +53,7 @@ class WaitingTest {
             12.4,
             List.of(4, 5),
             Map.of(4, A, 5, A, 6, A),
+            List.of(),
             agents,
             new ComputeKind("any", kernel),
             min,

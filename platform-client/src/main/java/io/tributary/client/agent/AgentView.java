@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param backend {@code cpu} or {@code gpu}
  * @param kernelType name of the BLAS kernels in use, for example {@code SkylakeX}
  * @param gflops single-thread single-precision matrix product rate measured at enrolment
+ * @param site name of the place where it is; null where it said none
+ * @param relay whether it may sum what its site's agents contribute
  */
 public record AgentView(
     String id,
@@ -23,6 +25,8 @@ public record AgentView(
     long memoryBytes,
     String host,
     String version,
+    @Nullable String site,
+    boolean relay,
     List<JobPart> jobs,
     Instant enrolledAt,
     @Nullable Instant lastHeartbeatAt) {

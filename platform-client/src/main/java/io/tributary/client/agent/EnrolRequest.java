@@ -1,9 +1,13 @@
 package io.tributary.client.agent;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What an agent says about itself when it starts.
  *
  * @param instance chosen by the process at start, so that a repeated request is recognised
+ * @param site name of the place where it is; null where that does not matter
+ * @param relay whether it may sum what its site's agents contribute
  */
 public record EnrolRequest(
     String instance,
@@ -14,4 +18,6 @@ public record EnrolRequest(
     int processors,
     long memoryBytes,
     String host,
-    String version) {}
+    String version,
+    @Nullable String site,
+    boolean relay) {}

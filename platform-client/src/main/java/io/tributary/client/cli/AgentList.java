@@ -24,7 +24,8 @@ final class AgentList extends ClientCommand {
 
   private static TextTable table(List<AgentView> agents) {
     TextTable table =
-        new TextTable("NAME", "STATE", "BACKEND", "KERNELS", "GFLOP/S", "HOST", "JOBS", "ID");
+        new TextTable(
+            "NAME", "STATE", "BACKEND", "KERNELS", "GFLOP/S", "HOST", "SITE", "JOBS", "ID");
     for (AgentView agent : agents) {
       String jobs =
           agent.jobs().stream()
@@ -37,9 +38,15 @@ final class AgentList extends ClientCommand {
           agent.kernelType(),
           agent.gflops(),
           agent.host(),
+          site(agent),
           jobs.isEmpty() ? "-" : jobs,
           agent.id());
     }
     return table;
+  }
+
+  private static String site(AgentView agent) {
+    String site = agent.site();
+    return site == null ? "-" : agent.relay() ? site + " (relay)" : site;
   }
 }

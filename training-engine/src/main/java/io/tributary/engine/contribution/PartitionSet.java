@@ -19,6 +19,13 @@ public final class PartitionSet {
     return new PartitionSet(bits);
   }
 
+  /** Partitions 0 to {@code partitions} - 1: all of a job. */
+  public static PartitionSet first(int partitions) {
+    BitSet bits = new BitSet(partitions);
+    bits.set(0, partitions);
+    return new PartitionSet(bits);
+  }
+
   /** The set that {@link #words()} describes. */
   public static PartitionSet ofWords(long[] words) {
     return new PartitionSet(BitSet.valueOf(words));
@@ -26,6 +33,13 @@ public final class PartitionSet {
 
   public boolean intersects(BitSet others) {
     return bits.intersects(others);
+  }
+
+  /** Whether all of {@code others} are in this set. */
+  public boolean containsAll(PartitionSet others) {
+    BitSet beyond = (BitSet) others.bits.clone();
+    beyond.andNot(bits);
+    return beyond.isEmpty();
   }
 
   /** Adds these partitions to {@code target}. */

@@ -1,5 +1,6 @@
 package io.tributary.engine.contribution;
 
+import io.tributary.engine.codec.KeptBack;
 import io.tributary.engine.codec.StepValues;
 import io.tributary.engine.grid.ChunkLayout;
 import io.tributary.engine.grid.ChunkWorkers;
@@ -19,7 +20,6 @@ import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +43,7 @@ public final class StepSum {
 
   private final ChunkLayout layout;
   private final Grid grid;
-  private final int partitions;
+  private final PartitionSet partitions;
   private final int[] sums;
   private final BitSet[] covered;
   private final int[] needed;
@@ -56,20 +56,35 @@ public final class StepSum {
   private @Nullable MetricSums train;
   private @Nullable MetricSums evaluation;
   private @Nullable GradientSpread spread;
+  private @Nullable StepTimes slowest;
+  private @Nullable KeptBack kept;
   private boolean refused;
   private boolean finite;
 
   /**
+   * A sum over all partitions of a job.
+   *
    * @param layout of what the plan's updates carry
    */
   public StepSum(ChunkLayout layout, TrainingPlan plan, ChunkWorkers workers) {
+    this(layout, plan, workers, PartitionSet.first(plan.batches().partitions()));
+  }
+
+  /**
+   * A sum over some partitions of a job.
+   *
+   * @param layout of what the plan's updates carry
+   * @param partitions without which the sum is not complete, and beside which none counts
+   */
+  public StepSum(
+      ChunkLayout layout, TrainingPlan plan, ChunkWorkers workers, PartitionSet partitions) {
     this.workers = workers;
     this.layout = layout;
-    this.partitions = plan.batches().partitions();
+    this.partitions = partitions;
     this.grid = Grid.of(plan, CompressionLevel.NONE);
     this.sums = new int[layout.length()];
     this.covered = new BitSet[layout.chunks()];
-    Arrays.setAll(covered, chunk -> new BitSet(partitions));
+    Arrays.setAll(covered, chunk -> new BitSet());
     this.needed = new int[layout.chunks()];
     this.values = StepValues.of(plan);
     for (int chunk = 0; chunk < layout.chunks(); chunk++) {
@@ -97,6 +112,8 @@ public final class StepSum {
     train = null;
     evaluation = null;
     spread = null;
+    slowest = null;
+    kept = null;
     refused = false;
     finite = true;
   }
@@ -109,7 +126,7 @@ public final class StepSum {
    */
   public Verdict add(Contribution contribution) {
     PartitionSet set = contribution.header().partitions();
-    if (set.size() == 0 || set.largest() >= partitions) {
+    if (set.size() == 0 || !partitions.containsAll(set)) {
       return Verdict.INVALID;
     }
     return switch (contribution) {
@@ -136,6 +153,10 @@ public final class StepSum {
     needed[chunk] = Math.max(needed[chunk], sum.neededExponent());
     StepReport report = sum.report();
     if (report != null) {
+      StepTimes times = report.times();
+      slowest = slowest == null || times.workMicros() > slowest.workMicros() ? times : slowest;
+      KeptBack back = report.kept();
+      kept = kept == null || back == null ? back : kept.plus(back);
       train = plus(train, report.train());
       MetricSums heldOut = report.evaluation();
       evaluation = heldOut == null ? evaluation : plus(evaluation, heldOut);
@@ -203,7 +224,7 @@ public final class StepSum {
   /** Whether every partition is in every chunk, as a sum or as a refusal. */
   public boolean isComplete() {
     for (int chunk = 0; chunk < chunks; chunk++) {
-      if (covered[chunk].cardinality() < partitions) {
+      if (covered[chunk].cardinality() < partitions.size()) {
         return false;
       }
     }
@@ -212,9 +233,8 @@ public final class StepSum {
 
   /** Partitions that are missing in some chunk, rising. */
   public List<Integer> missing() {
-    return IntStream.range(0, partitions)
+    return partitions.toList().stream()
         .filter(p -> Arrays.stream(covered).limit(chunks).anyMatch(set -> !set.get(p)))
-        .boxed()
         .toList();
   }
 
@@ -246,6 +266,42 @@ public final class StepSum {
         ? null
         : new GradientLengths(
             all.squares(), all.partitions(), squares(exponents) / used.rows(), used.rows());
+  }
+
+  /**
+   * The complete sum as contributions, as one agent would have made them that owned all of the
+   * partitions and were as fast as the slowest of those that do: one sum per chunk in order, or one
+   * refusal.
+   *
+   * @param base committed steps that the parameters included
+   * @param parametersDigest that every report in the sum had, if any
+   */
+  List<Contribution> toContributions(
+      Contribution.Header header, long base, byte @Nullable [] parametersDigest) {
+    if (refused) {
+      return List.of(new Contribution.Refusal(header, needed.clone(), finite));
+    }
+    settle();
+    StepReport report =
+        new StepReport(
+            Objects.requireNonNull(train),
+            evaluation,
+            parametersDigest,
+            Objects.requireNonNull(slowest),
+            spread,
+            kept);
+    Contribution[] sent = new Contribution[chunks];
+    workers.each(
+        chunks,
+        chunk ->
+            sent[chunk] =
+                new Contribution.Sum(
+                    header, base, chunk, needed[chunk], packed(chunk), chunk == 0 ? report : null));
+    return List.of(sent);
+  }
+
+  private PackedInts packed(int chunk) {
+    return PackedInts.of(sums, layout.offset(chunk), valuesIn(chunk));
   }
 
   /**
@@ -304,7 +360,7 @@ public final class StepSum {
                     chunks,
                     exponents[chunk],
                     used.nextExponent(needed[chunk], exponents[chunk], next),
-                    PackedInts.of(sums, layout.offset(chunk), valuesIn(chunk)),
+                    packed(chunk),
                     chunk == 0 ? summary : null));
     return List.of(records);
   }

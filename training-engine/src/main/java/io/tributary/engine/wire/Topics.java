@@ -28,6 +28,19 @@ public final class Topics {
     return "tributary.job." + job + ".exchange";
   }
 
+  /**
+   * The agents of a site that has a relay write, the relay reads: contributions that it sums before
+   * they go to the coordinator. One Kafka partition.
+   */
+  public static String site(JobId job, String site) {
+    return sites(job) + site;
+  }
+
+  /** What the names of all sites' topics of a job begin with. */
+  public static String sites(JobId job) {
+    return "tributary.job." + job + ".site.";
+  }
+
   /** The ledger: the job's coordinator writes, agents read. */
   public static String updates(JobId job) {
     return "tributary.job." + job + ".updates";

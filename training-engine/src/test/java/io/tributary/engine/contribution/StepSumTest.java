@@ -40,10 +40,10 @@ import org.junit.jupiter.api.Test;
 
 /** A sum over several chunks, in whatever order and on whatever threads. */
 class StepSumTest {
-  private static final int PARTITIONS = 20;
+  static final int PARTITIONS = 20;
   private static final int INPUTS = 2 * ChunkLayout.CHUNK_VALUES + 5;
-  private static final ChunkLayout LAYOUT = new ChunkLayout(INPUTS);
-  private static final TrainingPlan PLAN =
+  static final ChunkLayout LAYOUT = new ChunkLayout(INPUTS);
+  static final TrainingPlan PLAN =
       new TrainingPlan(
           new JobId(new UUID(3, 3)),
           Task.REGRESSION,
@@ -62,9 +62,11 @@ class StepSumTest {
           1_000,
           new StrategyDefinition.Synchronous(),
           new CompressionDefinition.None());
-  private static final MetricSums ROWS =
+  static final MetricSums ROWS =
       new MetricSums(2, new MetricLayout(PLAN.task(), PLAN.preprocessing()).zero().sums(), true);
-  private static final List<Contribution> CONTRIBUTIONS = contributions();
+
+  /** Each partition's, chunk by chunk. */
+  static final List<Contribution> CONTRIBUTIONS = contributions();
 
   private static List<Contribution> contributions() {
     SplittableRandom random = new SplittableRandom(5);
@@ -106,7 +108,7 @@ class StepSumTest {
     };
   }
 
-  private static List<byte[]> update(List<Contribution> contributions, ChunkWorkers workers) {
+  static List<byte[]> update(List<Contribution> contributions, ChunkWorkers workers) {
     StepSum sum = new StepSum(LAYOUT, PLAN, workers);
     contributions.forEach(
         contribution -> assertThat(sum.add(contribution)).isEqualTo(StepSum.Verdict.TAKEN));

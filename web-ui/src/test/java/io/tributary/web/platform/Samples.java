@@ -410,6 +410,8 @@ public final class Samples {
         68_719_476_736L,
         "10.4.0." + id.charAt(2),
         "0.1.0",
+        name.startsWith("edge") ? "north" : null,
+        name.equals("edge-north-1"),
         partitions.isEmpty()
             ? List.of()
             : List.of(new AgentView.JobPart("j-running", "digits-mlp", partitions, 241)),

@@ -95,6 +95,46 @@ class JobTopicsTest {
     }
   }
 
+  @Test
+  void aRelayReadsWhatItsSiteSendsAndAgainFromTheBeginning() {
+    AgentBrokers.create(Topics.site(job, "north"));
+    commit(4);
+    try (JobTopics relay = new JobTopics(job, AgentBrokers.SETTINGS, 0);
+        JobTopics agent = new JobTopics(job, AgentBrokers.SETTINGS, 0)) {
+      agent.send("north", List.of(refusal(5), refusal(6)));
+      relay.relay("north");
+      assertThat(steps(relay, 2)).containsExactly(5L, 6L);
+      agent.send("north", List.of(refusal(7)));
+      assertThat(steps(relay, 1)).containsExactly(7L);
+      relay.relay("north");
+      assertThat(steps(relay, 3)).containsExactly(5L, 6L, 7L);
+      relay.relay(null);
+      agent.send("north", List.of(refusal(8)));
+      List<Contribution> unread = new ArrayList<>();
+      relay.follow(Duration.ofMillis(500), record -> {}, model -> {}, unread::add);
+      assertThat(unread).isEmpty();
+      commit(5);
+      assertThat(generations(relay)).as("the ledger goes on where it was").containsExactly(5L);
+      assertThat(agent.takeFailure()).isFalse();
+    }
+  }
+
+  private static List<Long> steps(JobTopics topics, int atLeast) {
+    List<Long> seen = new ArrayList<>();
+    await("contributions arrive")
+        .atMost(LONG)
+        .until(
+            () -> {
+              topics.follow(
+                  Duration.ofMillis(200),
+                  record -> {},
+                  model -> {},
+                  contribution -> seen.add(contribution.header().step()));
+              return seen.size() >= atLeast;
+            });
+    return seen;
+  }
+
   /** At least so many, and what else comes with the next poll. */
   private static List<ExchangedModel> models(JobTopics topics, int atLeast) {
     List<ExchangedModel> seen = new ArrayList<>();
@@ -102,10 +142,10 @@ class JobTopicsTest {
         .atMost(LONG)
         .until(
             () -> {
-              topics.follow(Duration.ofMillis(200), record -> {}, seen::add);
+              topics.follow(Duration.ofMillis(200), record -> {}, seen::add, contribution -> {});
               return seen.size() >= atLeast;
             });
-    topics.follow(Duration.ofMillis(200), record -> {}, seen::add);
+    topics.follow(Duration.ofMillis(200), record -> {}, seen::add, contribution -> {});
     return seen;
   }
 
@@ -118,7 +158,7 @@ class JobTopicsTest {
     try (JobTopics topics = new JobTopics(job, AgentBrokers.SETTINGS, 0)) {
       topics.wake();
       List<LedgerRecord> seen = new ArrayList<>();
-      topics.follow(Duration.ofHours(1), seen::add, model -> {});
+      topics.follow(Duration.ofHours(1), seen::add, model -> {}, contribution -> {});
       assertThat(seen).isEmpty();
     }
   }
@@ -133,7 +173,8 @@ class JobTopicsTest {
                 topics.follow(
                         Duration.ofMillis(200),
                         record -> seen.add(record.generation().value()),
-                        model -> {})
+                        model -> {},
+                        contribution -> {})
                     && !seen.isEmpty());
     return seen;
   }

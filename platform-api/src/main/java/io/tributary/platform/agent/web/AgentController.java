@@ -78,6 +78,8 @@ class AgentController {
         row.memoryBytes(),
         row.host(),
         row.version(),
+        row.site(),
+        row.relay(),
         jobs,
         row.enrolledAt(),
         row.lastHeartbeatAt());

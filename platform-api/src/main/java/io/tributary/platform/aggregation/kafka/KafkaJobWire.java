@@ -144,6 +144,21 @@ final class KafkaJobWire implements JobWire {
   }
 
   @Override
+  public void openSite(String site) {
+    topics.ensureSite(job, site);
+  }
+
+  @Override
+  public CompletableFuture<Long> siteEnd(String site) {
+    return topics.ends(Topics.site(job, site), 1).thenApply(ends -> ends.getOrDefault(0, 0L));
+  }
+
+  @Override
+  public void trimSite(String site, long end) {
+    topics.trim(Topics.site(job, site), end);
+  }
+
+  @Override
   public long contributionBytes() {
     return contributionBytes;
   }
@@ -165,6 +180,7 @@ final class KafkaJobWire implements JobWire {
     if (exchanging > 0) {
       topics.delete(Topics.exchange(job));
     }
+    topics.deleteAll(Topics.sites(job));
   }
 
   @Override
