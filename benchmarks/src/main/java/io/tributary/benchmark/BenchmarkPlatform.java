@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.SortedMap;
 
 /**
  * A platform of two agents in a home of its own, with a data set {@code digits}; closing it stops
@@ -110,6 +111,11 @@ final class BenchmarkPlatform implements AutoCloseable {
         .flatMap(pid -> ProcessHandle.of(pid).stream())
         .map(CpuTime::of)
         .reduce(Duration.ZERO, Duration::plus);
+  }
+
+  /** Processes of the agents, by name. */
+  SortedMap<String, Long> agents() {
+    return platform.endpoints().orElseThrow().pids().agents();
   }
 
   void addAgent() {

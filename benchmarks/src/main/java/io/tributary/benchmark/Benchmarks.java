@@ -21,12 +21,13 @@ public final class Benchmarks {
       case "incumbents" -> IncumbentsBenchmark.run(System.out, files);
       case "second-order" -> SecondOrderBenchmark.run(System.out, files);
       case "sums" -> SumsBenchmark.run(System.out, files);
+      case "straggler" -> StragglerBenchmark.run(System.out, files);
       case "strategies" -> StrategiesBenchmark.run(System.out, files);
       default -> {
         System.err.println(
             "There is no benchmark \""
                 + name
-                + "\"; there are: kernel, step, transport, warm-up, codecs, incumbents, second-order, sums, strategies.");
+                + "\"; there are: kernel, step, transport, warm-up, codecs, incumbents, second-order, sums, straggler, strategies.");
         System.exit(2);
       }
     }
