@@ -106,7 +106,7 @@ final class GossipNodes {
 
   /** Whether more of {@code neighbour}'s models should be read now: else they pile up. */
   boolean wants(int neighbour) {
-    return received.wants(neighbour);
+    return received.wants(neighbour, neededClock(neighbour));
   }
 
   void receive(ExchangedModel piece) {

@@ -63,8 +63,14 @@ final class ReceivedModels {
     return model.parameters();
   }
 
-  boolean wants(int partition) {
-    return byPartition.getOrDefault(partition, new TreeMap<>()).size() < MOST;
+  /**
+   * Whether more of the partition's models should be read: until there are enough, and in any case
+   * until the one of {@code clock} is there. Where a model was lost on the way to the brokers,
+   * those after it come first.
+   */
+  boolean wants(int partition, long clock) {
+    return !has(partition, clock)
+        || byPartition.getOrDefault(partition, new TreeMap<>()).size() < MOST;
   }
 
   /** Models before {@code clock} are not needed any more. */
