@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,17 +22,22 @@ import org.jspecify.annotations.Nullable;
  * docs/strategies.md}, between its markers.
  */
 final class StrategiesBenchmark {
-  private static final List<Integer> AGENTS = List.of(1, 2, 4);
   private static final int SPEED_WITH = 2;
-  private static final List<String> STRATEGIES =
+  private static final List<Integer> AGENTS = List.of(SPEED_WITH, 1, 4);
+  private static final String HORIZONTAL = "horizontal";
+
+  /** The last one: columns in place of rows. */
+  private static final List<Training> TRAININGS =
       List.of(
-          "{type: synchronous}",
-          "{type: pipelined, staleness: 1}",
-          "{type: local-sgd, localSteps: 8}",
-          "{type: local-sgd, localSteps: 8, outer: nesterov}",
-          "{type: stale-synchronous, staleness: 2}",
-          "{type: asynchronous}",
-          "{type: gossip, topology: ring}");
+          new Training("{type: synchronous}", HORIZONTAL),
+          new Training("{type: pipelined, staleness: 1}", HORIZONTAL),
+          new Training("{type: local-sgd, localSteps: 8}", HORIZONTAL),
+          new Training("{type: local-sgd, localSteps: 8, outer: nesterov}", HORIZONTAL),
+          new Training("{type: stale-synchronous, staleness: 2}", HORIZONTAL),
+          new Training("{type: asynchronous}", HORIZONTAL),
+          new Training("{type: gossip, topology: ring}", HORIZONTAL),
+          new Training("{type: synchronous}", "vertical"));
+
   private static final List<String> COMPRESSIONS =
       List.of(
           "{type: none}",
@@ -48,9 +54,15 @@ final class StrategiesBenchmark {
 
   private StrategiesBenchmark() {}
 
+  private record Training(String strategy, String partitioning) {
+    String name() {
+      return partitioning.equals(HORIZONTAL) ? strategy : strategy + ", " + partitioning;
+    }
+  }
+
   /** What one job came to; rates and bytes are those of the run with {@link #SPEED_WITH} agents. */
   private static final class Row {
-    final String strategy;
+    final Training training;
     final String compression;
     final Set<String> digests = new HashSet<>();
     @Nullable String refusal;
@@ -59,8 +71,8 @@ final class StrategiesBenchmark {
     double stepsPerSecond;
     long steps;
 
-    Row(String strategy, String compression) {
-      this.strategy = strategy;
+    Row(Training training, String compression) {
+      this.training = training;
       this.compression = compression;
     }
   }
@@ -70,24 +82,31 @@ final class StrategiesBenchmark {
    */
   static void run(PrintStream out, List<Path> files) throws IOException, InterruptedException {
     List<Row> rows = new ArrayList<>();
-    for (String strategy : STRATEGIES) {
-      COMPRESSIONS.forEach(compression -> rows.add(new Row(strategy, compression)));
+    for (Training training : TRAININGS) {
+      COMPRESSIONS.forEach(compression -> rows.add(new Row(training, compression)));
     }
     try (BenchmarkPlatform platform = BenchmarkPlatform.start(System.getenv(), files)) {
-      platform.removeAgent();
-      int agents = 1;
+      int agents = SPEED_WITH;
+      List<Integer> compared = new ArrayList<>();
       for (int wanted : AGENTS) {
-        while (agents < wanted) {
+        for (; agents > wanted; agents--) {
+          platform.removeAgent();
+        }
+        for (; agents < wanted; agents++) {
           platform.addAgent();
-          agents++;
         }
         for (Row row : rows) {
           train(platform.client(), row, agents);
-          out.printf("%d agents: %s %s%n", agents, row.strategy, row.compression);
+          out.printf("%d agents: %s %s%n", agents, row.training.name(), row.compression);
         }
+        compared.add(agents);
+        // What there is so far: the whole takes most of an hour on a small machine.
+        write(out, table(rows, compared.stream().sorted().toList()));
       }
     }
-    String table = table(rows);
+  }
+
+  private static void write(PrintStream out, String table) throws IOException {
     out.print(table);
     Path docs = Path.of(System.getProperty("tributary.repository", ""), "docs/strategies.md");
     String text = Files.readString(docs);
@@ -119,7 +138,7 @@ final class StrategiesBenchmark {
     }
     if (!view.state().equals(JobStates.SUCCEEDED)) {
       throw new IllegalStateException(
-          "%s with %s ended as %s".formatted(row.strategy, row.compression, view.state()));
+          "%s with %s ended as %s".formatted(row.training.name(), row.compression, view.state()));
     }
     row.digests.add(String.valueOf(view.parametersDigest()));
     row.accuracy =
@@ -137,33 +156,36 @@ final class StrategiesBenchmark {
     task: classification
     model: {type: mlp, hidden: [256]}
     optimizer: {type: momentum, learningRate: 0.05, momentum: 0.9}
-    training: {epochs: 10, batchSize: 128, partitions: 4}
+    training: {epochs: 10, batchSize: 128, partitions: 4, partitioning: %s}
     strategy: %s
     compression: %s
     evaluation: {holdout: 0.2}
     """
-        .formatted(row.strategy, row.compression);
+        .formatted(row.training.partitioning(), row.training.strategy(), row.compression);
   }
 
-  private static String table(List<Row> rows) {
+  private static String table(List<Row> rows, List<Integer> agents) {
     StringBuilder table =
         new StringBuilder(
             """
-            | Strategy | Compression | Accuracy | Steps | KB a step | MB in all | Steps/s, 2 agents | Same digest for 1, 2, 4 agents |
+            | Strategy | Compression | Accuracy | Steps | KB a step | MB in all | Steps/s, %d agents | Same digest for %s agents |
             |---|---|---|---|---|---|---|---|
-            """);
+            """
+                .formatted(
+                    SPEED_WITH,
+                    agents.stream().map(String::valueOf).collect(Collectors.joining(", "))));
     for (Row row : rows) {
       if (row.refusal != null) {
         table.append(
             "| `%s` | `%s` | refused: %s | | | | | |%n"
-                .formatted(row.strategy, row.compression, row.refusal));
+                .formatted(row.training.name(), row.compression, row.refusal));
         continue;
       }
       table.append(
           String.format(
               Locale.ROOT,
               "| `%s` | `%s` | %.4f | %d | %.0f | %.0f | %.0f | %s |%n",
-              row.strategy,
+              row.training.name(),
               row.compression,
               row.accuracy,
               row.steps,
@@ -176,11 +198,12 @@ final class StrategiesBenchmark {
   }
 
   private static String sameDigest(Row row) {
-    if (row.strategy.contains("stale-synchronous") || row.strategy.contains("asynchronous")) {
+    String strategy = row.training.strategy();
+    if (strategy.contains("stale-synchronous") || strategy.contains("asynchronous")) {
       return "the order of arrival decides";
     }
     if (row.compression.contains("adaptive")) {
-      return "measured time decides";
+      return "times decide";
     }
     return row.digests.size() == 1 ? "yes" : "NO";
   }
