@@ -2,6 +2,7 @@ package io.tributary.engine.codec;
 
 import io.tributary.engine.grid.ChunkLayout;
 import io.tributary.engine.grid.Grid;
+import io.tributary.engine.optimizer.LineSearch;
 import io.tributary.engine.plan.CompressionLevel;
 import io.tributary.engine.plan.TrainingPlan;
 
@@ -55,7 +56,7 @@ final class AdaptiveCodec implements GradientCodec {
     for (int chunk = 0; chunk < layout.chunks(); chunk++) {
       send(chunk, least, grid, kept, sum);
     }
-    sum.keepBack(new KeptBack(squares(gradient), squares(kept)));
+    sum.keepBack(new KeptBack(LineSearch.slope(gradient, gradient), LineSearch.slope(kept, kept)));
   }
 
   private static void send(int chunk, float least, Grid grid, float[] kept, ContributionSum sum) {
@@ -80,13 +81,5 @@ final class AdaptiveCodec implements GradientCodec {
         kept[i] = (float) (kept[i] - sent * point);
       }
     }
-  }
-
-  private static double squares(float[] values) {
-    double squares = 0;
-    for (float value : values) {
-      squares += (double) value * value;
-    }
-    return squares;
   }
 }

@@ -2,6 +2,7 @@ package io.tributary.engine.contribution;
 
 import io.tributary.engine.codec.PartitionMemory;
 import io.tributary.engine.metric.MetricSums;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,7 @@ final class GossipNode {
 
   /** Of the optimiser; not copied. */
   float[][] slots() {
-    return java.util.Arrays.copyOfRange(memory.vectors(), 1, memory.vectors().length);
+    return Arrays.copyOfRange(memory.vectors(), 1, memory.vectors().length);
   }
 
   /** Batches that are in the model. */

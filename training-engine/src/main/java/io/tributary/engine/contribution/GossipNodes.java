@@ -10,7 +10,10 @@ import io.tributary.engine.optimizer.UpdateRule;
 import io.tributary.engine.plan.StrategyDefinition;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.state.SavedState;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -210,7 +213,7 @@ final class GossipNodes {
   }
 
   private void average(List<Integer> sources, long clock, float[] target) {
-    java.util.Arrays.fill(target, 0);
+    Arrays.fill(target, 0);
     for (int source : sources) {
       float[] model = received.model(source, clock);
       for (int i = 0; i < target.length; i++) {
@@ -249,8 +252,8 @@ final class GossipNodes {
 
   /** Overwrites {@code target} with {@code partition}'s model after {@code round}. */
   MetricSums result(int partition, long round, float[] target) {
-    java.nio.ByteBuffer.wrap(memory(partition, round + 1))
-        .order(java.nio.ByteOrder.LITTLE_ENDIAN)
+    ByteBuffer.wrap(memory(partition, round + 1))
+        .order(ByteOrder.LITTLE_ENDIAN)
         .asFloatBuffer()
         .get(target);
     return node(partition).seen(round, noRows);
