@@ -3,6 +3,7 @@ package io.tributary.standalone;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ record JavaProcess(
     List<String> arguments,
     Map<String, String> environment) {
   private static final long LOG_LIMIT_BYTES = 16L << 20;
+  private static final Duration REPORTED_LIMIT = Duration.ofSeconds(30);
   private static final String HOME_MARK = "-Dtributary.home=";
   private static final Pattern NAME_MARK = Pattern.compile("-Dtributary\\.process=(\\S+) ");
   private static final List<Path> SETSID_PLACES =
@@ -33,9 +35,29 @@ record JavaProcess(
 
   /**
    * Starts the JVM in a session of its own, so that neither Ctrl-C nor a closed terminal reaches
-   * it; returns its process id without waiting for anything.
+   * it; returns its process id as soon as the system reports the JVM by its marks, or it has ended.
+   * Before that, while one program image replaces the other, a living process has no command line
+   * and would be taken for an ended one.
    */
-  long start() {
+  long start(Waiting waiting) {
+    Process process = launch();
+    waiting.until(
+        () -> !process.isAlive() || isReported(process.toHandle()),
+        REPORTED_LIMIT,
+        () ->
+            new LauncherException(
+                "The system does not report the command line of %s (process %d)."
+                    .formatted(name, process.pid())));
+    return process.pid();
+  }
+
+  private boolean isReported(ProcessHandle handle) {
+    ProcessHandle.Info info = handle.info();
+    return info.command().filter(path -> path.endsWith("java")).isPresent()
+        && nameOf(handle, home).isPresent();
+  }
+
+  private Process launch() {
     List<String> command = new ArrayList<>();
     // exec without fork: the process id is the JVM's.
     SETSID_PLACES.stream()
@@ -61,7 +83,7 @@ record JavaProcess(
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
       builder.environment().putAll(environment);
-      return builder.start().pid();
+      return builder.start();
     } catch (IOException e) {
       throw new LauncherException("Cannot start %s: %s".formatted(name, e.getMessage()), e);
     }

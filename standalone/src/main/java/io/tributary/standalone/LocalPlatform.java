@@ -332,7 +332,7 @@ public final class LocalPlatform {
   private long launch(JavaProcess process, List<String> started) {
     progress.accept("starting " + process.name());
     started.add(process.name());
-    return process.start();
+    return process.start(waiting);
   }
 
   private Endpoints recorded(Endpoints endpoints) {

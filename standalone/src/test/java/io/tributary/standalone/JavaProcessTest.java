@@ -78,7 +78,7 @@ class JavaProcessTest {
                 Sleeper.class.getName(),
                 List.of("x y"),
                 Map.of("MARK", "here"))
-            .start();
+            .start(RealTime.waiting());
     started = ProcessHandle.of(pid);
     return pid;
   }
