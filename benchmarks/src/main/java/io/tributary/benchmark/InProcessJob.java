@@ -108,7 +108,7 @@ final class InProcessJob implements AutoCloseable {
     Arrays.fill(needed, Grid.LOWEST_EXPONENT);
     int[] sums = new int[layout.length()];
     boolean refused = false;
-    MetricSums train = new MetricLayout(plan.task(), plan.preprocessing()).zero();
+    MetricSums train = MetricLayout.of(plan).zero();
     MetricSums held = null;
     for (Contribution contribution : contributions) {
       switch (contribution) {
@@ -202,9 +202,7 @@ final class InProcessJob implements AutoCloseable {
   /** On the holdout, when it was last evaluated; empty before. */
   Map<String, Double> metrics() {
     MetricSums known = evaluation;
-    return known == null
-        ? Map.of()
-        : new MetricLayout(plan.task(), plan.preprocessing()).metrics(known);
+    return known == null ? Map.of() : MetricLayout.of(plan).metrics(known);
   }
 
   @Override

@@ -55,7 +55,7 @@ final class LargeStep {
   static List<byte[]> contributions(TrainingPlan plan, int parameters) {
     SplittableRandom random = new SplittableRandom(1);
     ChunkLayout layout = new ChunkLayout(parameters);
-    MetricSums zero = new MetricLayout(plan.task(), plan.preprocessing()).zero();
+    MetricSums zero = MetricLayout.of(plan).zero();
     StepReport report =
         new StepReport(
             new MetricSums(1, zero.sums(), true), null, null, new StepTimes(1, 0, 0, 0, 0, 0));

@@ -19,8 +19,11 @@ final class PlainLinearKernel implements GradientKernel, ColumnKernel {
   PlainLinearKernel(TrainingPlan plan) {
     this.plan = plan;
     this.inputs = plan.preprocessing().inputs();
-    this.sumsLength = new MetricLayout(plan.task(), plan.preprocessing()).zero().sums().length;
+    this.sumsLength = MetricLayout.of(plan).zero().sums().length;
   }
+
+  @Override
+  public void draw(long key) {}
 
   @Override
   public int parameterCount() {

@@ -25,8 +25,10 @@ public record StepValues(BatchPlan batches, int largest, int parameters, int uni
 
   private static int units(TrainingPlan plan) {
     return switch (plan.model()) {
-      case ModelDefinition.Linear linear -> plan.preprocessing().outputs();
+      case ModelDefinition.Linear linear -> plan.scores();
       case ModelDefinition.Mlp mlp -> mlp.hidden().getFirst();
+      case ModelDefinition.FactorizationMachine machine ->
+          throw new IllegalArgumentException("columns of a factorization machine");
     };
   }
 

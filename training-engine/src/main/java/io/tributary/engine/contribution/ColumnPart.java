@@ -24,6 +24,7 @@ final class ColumnPart {
   private final BatchPlan batches;
   private final ColumnKernel kernel;
   private final UpdateRule rule;
+  private final TrainingPlan plan;
   private final MetricSums noRows;
   private final int units;
 
@@ -34,14 +35,14 @@ final class ColumnPart {
   private final float[] gradient;
 
   ColumnPart(TrainingPlan whole, ColumnSplit columns, int partition, ColumnKernel kernel) {
-    TrainingPlan plan = whole.partOf(partition);
+    this.plan = whole.partOf(partition);
     ParameterBlock first = ParameterBlocks.of(whole).getFirst();
     this.columns = columns;
     this.partition = partition;
     this.batches = whole.batches();
     this.kernel = kernel;
     this.rule = ParameterBlocks.updateRule(plan);
-    this.noRows = new MetricLayout(plan.task(), plan.preprocessing()).zero();
+    this.noRows = MetricLayout.of(plan).zero();
     this.units = first.rows();
     this.weightsAt =
         Arrays.stream(columns.groups().get(partition).places(whole.preprocessing()))
@@ -103,6 +104,8 @@ final class ColumnPart {
     float[] parameters = memory.vectors()[0];
     float[][] slots = Arrays.copyOfRange(memory.vectors(), 1, memory.vectors().length);
     kernel.load(parameters);
+    // The same units for all parts: everything above the first layer is one model.
+    kernel.draw(plan.drawKey(0, batches.batchOf(step)));
     MetricSums seen =
         kernel.gradient(
             rows,

@@ -54,7 +54,7 @@ final class GossipNodes {
     this.strategy = strategy;
     this.kernel = kernel;
     this.rule = UpdateRule.local(plan, ParameterBlocks.of(plan));
-    this.noRows = new MetricLayout(plan.task(), plan.preprocessing()).zero();
+    this.noRows = MetricLayout.of(plan).zero();
     this.firstRound = start.state().step();
     this.atFirstRound = start.memories();
     this.initial = start.state().parameters().clone();
@@ -209,6 +209,7 @@ final class GossipNodes {
     }
     int from = plan.batches().firstPosition(rows.index(), round) + done;
     kernel.load(model);
+    kernel.draw(plan.drawKey(rows.index(), clock));
     return kernel.gradient(rows.train(), rows.order(plan, round), from, count, gradient);
   }
 

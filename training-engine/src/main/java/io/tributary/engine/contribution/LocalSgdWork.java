@@ -28,7 +28,7 @@ final class LocalSgdWork implements PartitionWork {
     this.strategy = strategy;
     this.kernel = kernel;
     this.rule = UpdateRule.local(plan, ParameterBlocks.of(plan));
-    this.noRows = new MetricLayout(plan.task(), plan.preprocessing()).zero();
+    this.noRows = MetricLayout.of(plan).zero();
     this.local = new float[kernel.parameterCount()];
     this.localSlots = new float[rule.slots()][kernel.parameterCount()];
   }
@@ -66,6 +66,7 @@ final class LocalSgdWork implements PartitionWork {
     for (int done = 0; done < all; done += batch) {
       int count = Math.min(batch, all - done);
       kernel.load(local);
+      kernel.draw(plan.drawKey(partition.index(), localStep + done / batch));
       seen = seen.plus(kernel.gradient(partition.train(), order, first + done, count, gradient));
       for (int i = 0; i < gradient.length; i++) {
         gradient[i] /= count;

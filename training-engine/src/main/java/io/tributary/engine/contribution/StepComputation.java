@@ -55,7 +55,7 @@ final class StepComputation {
     this.values = StepValues.of(plan);
     this.memories = new PartitionMemories(plan, share, start);
     this.sum = new ContributionSum(new ChunkLayout(values.largest()));
-    this.noRows = new MetricLayout(plan.task(), plan.preprocessing()).zero();
+    this.noRows = MetricLayout.of(plan).zero();
   }
 
   /**

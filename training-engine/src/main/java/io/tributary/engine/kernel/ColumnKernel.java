@@ -16,6 +16,9 @@ public interface ColumnKernel {
   /** Makes {@code parameters} (copied) the ones that everything below is computed at. */
   void load(float[] parameters);
 
+  /** As {@link GradientKernel#draw}: the same key for all partitions of a step. */
+  default void draw(long key) {}
+
   /**
    * What this partition's inputs add to the first layer's scores of rows {@code order[from .. from
    * + count)}, without biases.

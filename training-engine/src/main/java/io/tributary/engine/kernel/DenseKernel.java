@@ -3,6 +3,7 @@ package io.tributary.engine.kernel;
 import io.tributary.engine.metric.MetricAccumulator;
 import io.tributary.engine.metric.MetricLayout;
 import io.tributary.engine.metric.MetricSums;
+import io.tributary.engine.plan.ModelDefinition;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.preprocessing.Examples;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ final class DenseKernel implements GradientKernel, ColumnKernel {
   private final Floats gradients;
   private final Floats inputs;
   private final double[] scratch;
+  private final Dropout dropout;
   private final List<LayerStage> stages = new ArrayList<>();
   private final Map<Integer, DenseKernel> parts = new HashMap<>();
   private @Nullable LinearNeighbourhood neighbourhood;
@@ -36,12 +38,13 @@ final class DenseKernel implements GradientKernel, ColumnKernel {
     this.plan = plan;
     this.memory = memory;
     shape = NetworkShape.of(plan);
-    loss = OutputLoss.of(plan.task());
-    metrics = new MetricLayout(plan.task(), plan.preprocessing());
+    loss = OutputLoss.of(plan.loss());
+    metrics = MetricLayout.of(plan);
     parameters = memory.allocate(shape.parameterCount());
     gradients = memory.allocate(shape.parameterCount());
     inputs = memory.allocate((long) shape.inputs() * BLOCK_ROWS);
     scratch = new double[shape.outputs()];
+    dropout = new Dropout(plan.model() instanceof ModelDefinition.Mlp mlp ? mlp.dropout() : 0);
     Floats below = inputs;
     for (DenseLayer layer : shape.layers()) {
       stages.add(new LayerStage(layer, BLOCK_ROWS, memory, parameters, gradients, below));
@@ -59,6 +62,11 @@ final class DenseKernel implements GradientKernel, ColumnKernel {
     shape.requireParameters(values);
     parameters.put(0, values, 0, values.length);
     stages.forEach(stage -> stage.loadBiases(values));
+  }
+
+  @Override
+  public void draw(long key) {
+    dropout.draw(key);
   }
 
   @Override
@@ -93,12 +101,12 @@ final class DenseKernel implements GradientKernel, ColumnKernel {
       } else {
         stages.getFirst().scores(scores, done * firstUnits(), rows);
       }
-      forwardFromFirst(rows);
+      forwardFromFirst(rows, dropout.applies() ? dropout : null, done);
       for (int row = 0; row < rows; row++) {
         boolean counts = done + row >= countFrom && done + row < countTo;
         lossOf(examples, order[from + done + row], row, counts ? counted : others);
       }
-      backward(rows, done == 0);
+      backward(rows, done);
     }
     gradients.get(0, gradient, gradient.length);
     stages.forEach(stage -> stage.biasGradients(gradient));
@@ -129,7 +137,7 @@ final class DenseKernel implements GradientKernel, ColumnKernel {
   @Override
   public MetricSums evaluate(Examples examples) {
     requireInputs(examples);
-    MetricAccumulator sums = metrics.accumulator();
+    MetricAccumulator sums = metrics.evaluation();
     for (int done = 0; done < examples.rows(); done += BLOCK_ROWS) {
       int rows = Math.min(BLOCK_ROWS, examples.rows() - done);
       gather(examples, done, 0, rows);
@@ -195,21 +203,36 @@ final class DenseKernel implements GradientKernel, ColumnKernel {
 
   private void forward(int rows) {
     stages.getFirst().scores(rows);
-    forwardFromFirst(rows);
+    forwardFromFirst(rows, null, 0);
   }
 
-  private void forwardFromFirst(int rows) {
+  /**
+   * @param without which units the block is computed; null for none
+   * @param first position in the batch of the block's first row
+   */
+  private void forwardFromFirst(int rows, @Nullable Dropout without, int first) {
     for (int i = 1; i < stages.size(); i++) {
       stages.get(i - 1).activate(shape.activation(), rows);
+      if (without != null) {
+        stages.get(i - 1).leaveOut(without, i - 1, first, rows);
+      }
       stages.get(i).scores(rows);
     }
   }
 
-  private void backward(int rows, boolean first) {
+  /**
+   * @param at position in the batch of the block's first row
+   */
+  private void backward(int rows, int at) {
     for (int i = stages.size() - 1; i >= 0; i--) {
-      stages.get(i).differentiate(rows, first);
+      stages.get(i).differentiate(rows, at == 0);
       if (i > 0) {
-        stages.get(i).propagate(stages.get(i - 1), shape.activation(), rows);
+        stages.get(i).propagate(stages.get(i - 1), rows);
+        if (dropout.applies()) {
+          int units = shape.layers().get(i - 1).outputs();
+          dropout.apply(stages.get(i - 1).values(), rows, units, i - 1, at);
+        }
+        stages.get(i - 1).timesSlope(shape.activation(), rows);
       }
     }
   }

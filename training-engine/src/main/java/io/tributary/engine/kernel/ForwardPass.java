@@ -1,7 +1,10 @@
 package io.tributary.engine.kernel;
 
+import io.tributary.engine.plan.LossDefinition;
+import io.tributary.engine.plan.ModelDefinition;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.preprocessing.TargetTransform;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model's outputs for rows, in plain Java: for predictions where no native library is loaded.
@@ -9,6 +12,8 @@ import io.tributary.engine.preprocessing.TargetTransform;
  */
 public final class ForwardPass {
   private final NetworkShape shape;
+  private final @Nullable FactorShape factors;
+  private final LossDefinition loss;
   private final TargetTransform target;
   private final float[] parameters;
 
@@ -17,6 +22,9 @@ public final class ForwardPass {
    */
   public ForwardPass(TrainingPlan plan, float[] parameters) {
     this.shape = NetworkShape.of(plan);
+    this.factors =
+        plan.model() instanceof ModelDefinition.FactorizationMachine ? FactorShape.of(plan) : null;
+    this.loss = plan.loss();
     this.target = plan.preprocessing().target();
     this.parameters = parameters;
     shape.requireParameters(parameters);
@@ -26,10 +34,13 @@ public final class ForwardPass {
    * The last layer's raw scores.
    *
    * @param features shape [rows, inputs], row-major
-   * @return shape [rows, outputs], row-major; owned by the caller
+   * @return shape [rows, scores], row-major; owned by the caller
    */
   public float[] scores(float[] features) {
     int rows = rows(features);
+    if (factors != null) {
+      return factorScores(factors, features, rows);
+    }
     float[] values = features;
     for (DenseLayer layer : shape.layers()) {
       if (layer != shape.layers().getFirst()) {
@@ -40,15 +51,36 @@ public final class ForwardPass {
     return values;
   }
 
+  /** Whether the model was trained to give probabilities: a hinge's scores are distances. */
+  public boolean hasProbabilities() {
+    return loss instanceof LossDefinition.CrossEntropy || loss instanceof LossDefinition.Logistic;
+  }
+
   /**
-   * Probabilities of the classes, for a classification.
+   * Probabilities of the classes, for a classification that {@link #hasProbabilities}.
    *
    * @param features shape [rows, inputs], row-major
-   * @return shape [rows, outputs], row-major; each row adds up to 1; owned by the caller
+   * @return shape [rows, classes], row-major; each row adds up to 1; owned by the caller
    */
   public double[] probabilities(float[] features) {
+    if (!hasProbabilities()) {
+      throw new IllegalStateException("probabilities of a model trained by " + loss);
+    }
     float[] scores = scores(features);
-    int outputs = shape.outputs();
+    int outputs = outputs();
+    return outputs == 1 ? ofOne(scores) : softmax(scores, outputs);
+  }
+
+  private static double[] ofOne(float[] scores) {
+    double[] probabilities = new double[2 * scores.length];
+    for (int row = 0; row < scores.length; row++) {
+      probabilities[2 * row] = LogisticLoss.probability(-scores[row]);
+      probabilities[2 * row + 1] = LogisticLoss.probability(scores[row]);
+    }
+    return probabilities;
+  }
+
+  private static double[] softmax(float[] scores, int outputs) {
     double[] probabilities = new double[scores.length];
     for (int at = 0; at < scores.length; at += outputs) {
       double top = scores[at + Softmax.largest(scores, at, outputs)];
@@ -58,6 +90,26 @@ public final class ForwardPass {
       }
     }
     return probabilities;
+  }
+
+  /**
+   * Predicted classes, for a classification: that of the largest score; where one score tells two
+   * classes apart, class 1 above 0.
+   *
+   * @param features shape [rows, inputs], row-major
+   * @return shape [rows]; owned by the caller
+   */
+  public int[] classes(float[] features) {
+    float[] scores = scores(features);
+    int outputs = outputs();
+    int[] classes = new int[scores.length / outputs];
+    for (int row = 0; row < classes.length; row++) {
+      classes[row] =
+          outputs == 1
+              ? (scores[row] > 0 ? 1 : 0)
+              : Softmax.largest(scores, row * outputs, outputs);
+    }
+    return classes;
   }
 
   /**
@@ -72,10 +124,36 @@ public final class ForwardPass {
     }
     float[] scores = scores(features);
     double[] values = new double[scores.length];
+    boolean logarithm = loss instanceof LossDefinition.Poisson;
     for (int row = 0; row < values.length; row++) {
-      values[row] = scores[row] * number.scale() + number.mean();
+      double output = logarithm ? StrictMath.exp(scores[row]) : scores[row];
+      values[row] = output * number.scale() + number.mean();
     }
     return values;
+  }
+
+  private int outputs() {
+    return factors == null ? shape.outputs() : factors.linear().outputs();
+  }
+
+  private float[] factorScores(FactorShape parts, float[] features, int rows) {
+    float[] scores = apply(parts.linear(), features, rows);
+    float[] sums = apply(parts.factors(), features, rows);
+    int outputs = parts.linear().outputs();
+    float[] strengths = new float[shape.inputs() * outputs];
+    parts.strengths(parameters, strengths);
+    for (int at = 0; at < scores.length; at++) {
+      float both = 0;
+      for (int f = at * parts.count(); f < (at + 1) * parts.count(); f++) {
+        both += sums[f] * sums[f];
+      }
+      for (int i = 0; i < shape.inputs(); i++) {
+        float x = features[at / outputs * shape.inputs() + i];
+        both -= strengths[i * outputs + at % outputs] * x * x;
+      }
+      scores[at] += both / 2;
+    }
+    return scores;
   }
 
   private float[] apply(DenseLayer layer, float[] below, int rows) {

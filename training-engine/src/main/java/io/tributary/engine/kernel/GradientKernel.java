@@ -23,6 +23,12 @@ public interface GradientKernel extends AutoCloseable {
   void load(float[] parameters);
 
   /**
+   * Makes {@code key} (of {@code TrainingPlan.drawKey}) where the gradients that follow take their
+   * random numbers from. Only models that want any look at it; evaluations never do.
+   */
+  default void draw(long key) {}
+
+  /**
    * Gradient of the summed loss over rows {@code order[from .. from + count)} of {@code examples}.
    *
    * @param gradient overwritten with the <b>sum</b> over the rows (not the mean); zeros when {@code

@@ -1,6 +1,7 @@
 package io.tributary.engine.kernel;
 
 import io.tributary.engine.blas.LoadedBackend;
+import io.tributary.engine.plan.ModelDefinition;
 import io.tributary.engine.plan.TrainingPlan;
 
 /** Kernels by plan. */
@@ -9,6 +10,11 @@ public final class GradientKernels {
 
   /** A kernel for {@code plan}'s model and task on the loaded back end; the caller closes it. */
   public static GradientKernel create(TrainingPlan plan) {
-    return new DenseKernel(plan, MatrixMemory.of(LoadedBackend.current()));
+    MatrixMemory memory = MatrixMemory.of(LoadedBackend.current());
+    return switch (plan.model()) {
+      case ModelDefinition.Linear linear -> new DenseKernel(plan, memory);
+      case ModelDefinition.Mlp mlp -> new DenseKernel(plan, memory);
+      case ModelDefinition.FactorizationMachine machine -> new FactorizationKernel(plan, memory);
+    };
   }
 }

@@ -2,6 +2,7 @@ package io.tributary.engine.kernel;
 
 import io.tributary.engine.plan.CounterHash;
 import io.tributary.engine.plan.Initial;
+import io.tributary.engine.plan.ModelDefinition;
 import io.tributary.engine.plan.TrainingPlan;
 import java.util.Arrays;
 
@@ -9,6 +10,9 @@ import java.util.Arrays;
 public final class InitialParameters {
   /** Names the stream of initial parameters among those of a seed. */
   private static final long STREAM = 0x696E697469616CL;
+
+  /** A standard deviation of 0.05. */
+  private static final double FACTOR_LIMIT = 0.05 * Math.sqrt(3);
 
   private InitialParameters() {}
 
@@ -25,16 +29,26 @@ public final class InitialParameters {
     switch (initial) {
       case ZEROS -> {}
       case ONES -> Arrays.fill(parameters, 1);
-      case RANDOM -> {
-        long key = CounterHash.key(plan.seed(), STREAM);
-        shape.layers().forEach(layer -> glorot(layer, key, parameters));
-      }
+      case RANDOM -> random(plan, shape, parameters);
     }
     return parameters;
   }
 
-  private static void glorot(DenseLayer layer, long key, float[] parameters) {
-    double limit = Math.sqrt(6.0 / ((double) layer.inputs() + layer.outputs()));
+  private static void random(TrainingPlan plan, NetworkShape shape, float[] parameters) {
+    long key = CounterHash.key(plan.seed(), STREAM);
+    if (plan.model() instanceof ModelDefinition.FactorizationMachine) {
+      // As in the paper: only the factors are random, and small, so that it begins almost linear.
+      uniform(shape.layers().getLast(), FACTOR_LIMIT, key, parameters);
+    } else {
+      shape.layers().forEach(layer -> uniform(layer, glorot(layer), key, parameters));
+    }
+  }
+
+  private static double glorot(DenseLayer layer) {
+    return Math.sqrt(6.0 / ((double) layer.inputs() + layer.outputs()));
+  }
+
+  private static void uniform(DenseLayer layer, double limit, long key, float[] parameters) {
     for (int i = layer.weightsAt(); i < layer.biasesAt(); i++) {
       double unit = (CounterHash.bits(key, i) >>> 11) * 0x1p-53;
       parameters[i] = (float) ((2 * unit - 1) * limit);

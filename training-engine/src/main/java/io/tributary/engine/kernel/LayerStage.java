@@ -97,6 +97,20 @@ final class LayerStage implements AutoCloseable {
   }
 
   /**
+   * Leaves units out of what the next layer reads; slopes are still taken where they were.
+   *
+   * @param layer of the network, from 0
+   * @param first position in the batch of the first row
+   */
+  void leaveOut(Dropout dropout, int layer, int first, int rows) {
+    int units = this.layer.outputs();
+    int length = rows * units;
+    float[] left = Arrays.copyOf(activated, length);
+    dropout.apply(left, rows, units, layer, first);
+    activations.put(0, left, 0, length);
+  }
+
+  /**
    * weight gradients (+)= values x below^T, bias gradients (+)= row sums of values.
    *
    * @param first whether this is the batch's first block, which overwrites
@@ -122,13 +136,17 @@ final class LayerStage implements AutoCloseable {
     }
   }
 
-  /** Makes {@code lower.values()} the gradient with respect to that layer's scores. */
-  void propagate(LayerStage lower, Activation activation, int rows) {
+  /** Makes {@code lower.values()} the gradient with respect to what this layer reads of it. */
+  void propagate(LayerStage lower, int rows) {
     lower.differencesMatrix.product(
         true, false, layer.inputs(), rows, layer.outputs(), weights, differencesMatrix, 0);
     int length = rows * layer.inputs();
     lower.differences.get(0, lower.values, length);
-    Activations.timesSlope(activation, lower.values, lower.activated, length);
+  }
+
+  /** Makes a gradient with respect to activations, in {@link #values()}, one to the scores. */
+  void timesSlope(Activation activation, int rows) {
+    Activations.timesSlope(activation, values, activated, rows * layer.outputs());
   }
 
   void biasGradients(float[] gradient) {

@@ -16,11 +16,16 @@ record NetworkShape(List<DenseLayer> layers, Activation activation) {
 
   static NetworkShape of(TrainingPlan plan) {
     int inputs = plan.preprocessing().inputs();
-    int outputs = plan.preprocessing().outputs();
+    int outputs = plan.scores();
     return switch (plan.model()) {
       // A linear model has no hidden layer, so its activation is never used.
       case ModelDefinition.Linear linear ->
           of(inputs, List.of(), outputs, linear.bias(), Activation.RELU);
+      // Linear weights and factors lie one behind the other: two layers of the parameter vector.
+      case ModelDefinition.FactorizationMachine machine -> {
+        FactorShape parts = FactorShape.of(inputs, outputs, machine);
+        yield new NetworkShape(List.of(parts.linear(), parts.factors()), Activation.RELU);
+      }
       case ModelDefinition.Mlp mlp ->
           of(inputs, mlp.hidden(), outputs, mlp.bias(), mlp.activation());
     };

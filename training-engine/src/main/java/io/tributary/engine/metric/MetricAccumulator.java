@@ -1,23 +1,31 @@
 package io.tributary.engine.metric;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Sums of one partition's rows while they are met one by one, in float64 in row order. Not
- * thread-safe. One call of the method of the task per row.
+ * thread-safe. One call of {@link #classified} or {@link #regressed} per row; the others say more
+ * about the same row, and count where it is evaluated only.
  */
 public final class MetricAccumulator {
   private final int classes;
   private final double[] real;
   private final long[] confusion;
+  private final @Nullable ScoreAccumulator scores;
   private long rows;
 
-  MetricAccumulator(int realSums, int classes) {
+  /**
+   * @param evaluates whether scores count beside decisions
+   */
+  MetricAccumulator(int realSums, int classes, boolean evaluates) {
     this.real = new double[realSums];
     this.classes = classes;
     this.confusion = new long[classes * classes];
+    this.scores = evaluates ? new ScoreAccumulator() : null;
   }
 
   /**
-   * @param loss cross entropy of the row, in nats
+   * @param loss of the row, as it is optimised
    */
   public void classified(double loss, int trueClass, int predictedClass) {
     rows++;
@@ -25,20 +33,67 @@ public final class MetricAccumulator {
     confusion[trueClass * classes + predictedClass]++;
   }
 
-  /** Both in the standardised unit. */
-  public void regressed(double output, double target) {
+  /**
+   * A row of two classes.
+   *
+   * @param score the higher, the more likely class 1
+   */
+  public void ranked(double score, boolean positive) {
+    if (scores != null) {
+      scores.ranked(score, positive);
+    }
+  }
+
+  /**
+   * A row of two classes.
+   *
+   * @param logLoss in nats
+   * @param probability of class 1
+   */
+  public void believed(double logLoss, double probability, boolean positive) {
+    if (scores != null) {
+      double error = probability - (positive ? 1 : 0);
+      scores.believed(logLoss, error * error, probability, positive);
+    }
+  }
+
+  /**
+   * A row of more than two classes.
+   *
+   * @param logLoss in nats
+   * @param probabilities of the first {@code classes}; not changed
+   */
+  public void believed(
+      double logLoss, double[] probabilities, int among, int trueClass, int predictedClass) {
+    if (scores != null) {
+      double squares = 0;
+      for (int i = 0; i < among; i++) {
+        double error = probabilities[i] - (i == trueClass ? 1 : 0);
+        squares += error * error;
+      }
+      scores.believed(logLoss, squares, probabilities[predictedClass], trueClass == predictedClass);
+    }
+  }
+
+  /**
+   * Both numbers in the unit of the targets.
+   *
+   * @param loss of the row, as it is optimised
+   */
+  public void regressed(double loss, double output, double target) {
     rows++;
     double error = output - target;
-    real[MetricLayout.LOSS] += error * error;
+    real[MetricLayout.LOSS] += loss;
     real[MetricLayout.ABSOLUTE_ERRORS] += Math.abs(error);
     real[MetricLayout.TARGETS] += target;
     real[MetricLayout.SQUARED_TARGETS] += target * target;
+    real[MetricLayout.SQUARED_ERRORS] += error * error;
   }
 
   /** What was met so far. Sums too large to add exactly count as not finite, like NaN. */
   public MetricSums sums() {
     long[] sums = new long[real.length * ExactSum.WORDS + confusion.length];
-    boolean finite = true;
+    boolean finite = scores == null || scores.finite();
     for (int i = 0; i < real.length; i++) {
       if (ExactSum.fits(real[i])) {
         ExactSum.write(real[i], sums, i * ExactSum.WORDS);
@@ -47,6 +102,6 @@ public final class MetricAccumulator {
       }
     }
     System.arraycopy(confusion, 0, sums, real.length * ExactSum.WORDS, confusion.length);
-    return new MetricSums(rows, sums, finite);
+    return new MetricSums(rows, sums, finite, scores == null ? ScoreSums.NONE : scores.sums());
   }
 }

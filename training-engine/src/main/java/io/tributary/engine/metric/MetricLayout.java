@@ -1,6 +1,8 @@
 package io.tributary.engine.metric;
 
+import io.tributary.engine.plan.LossDefinition;
 import io.tributary.engine.plan.Task;
+import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.preprocessing.Preprocessing;
 import io.tributary.engine.preprocessing.TargetTransform;
 import java.util.LinkedHashMap;
@@ -11,22 +13,38 @@ import java.util.Map;
  * them. Immutable.
  *
  * <p>A real-valued sum takes two words, {@code (first * 2^40 + second) * 2^-20}. Classification:
- * loss (real), then the confusion matrix [outputs x outputs], row-major, row = true class.
- * Regression, all real and in the standardised unit: squared errors (the loss), absolute errors,
- * targets, squared targets.
+ * loss (real), then the confusion matrix [classes x classes], row-major, row = true class.
+ * Regression, all real and in the unit of the targets: loss, absolute errors, targets, squared
+ * targets, squared errors. What evaluations have beside that is in {@link ScoreSums}.
  */
 public final class MetricLayout {
   static final int LOSS = 0;
   static final int ABSOLUTE_ERRORS = 1;
   static final int TARGETS = 2;
   static final int SQUARED_TARGETS = 3;
+  static final int SQUARED_ERRORS = 4;
+
+  /** First words of {@link ScoreSums#words()}; the last is that of the first bin. */
+  static final int LOG_LOSS = 0;
+
+  static final int BRIER = LOG_LOSS + ExactSum.WORDS;
+  static final int RELIABILITY = BRIER + ExactSum.WORDS;
 
   private final Task task;
+  private final LossDefinition loss;
+  private final TargetTransform target;
   private final int classes;
   private final double scale;
 
+  /** Of a task's usual loss. */
   public MetricLayout(Task task, Preprocessing preprocessing) {
+    this(task, preprocessing, LossDefinition.usual(task));
+  }
+
+  private MetricLayout(Task task, Preprocessing preprocessing, LossDefinition loss) {
     this.task = task;
+    this.loss = loss;
+    this.target = preprocessing.target();
     this.classes =
         switch (task) {
           case CLASSIFICATION -> preprocessing.outputs();
@@ -35,8 +53,12 @@ public final class MetricLayout {
     this.scale =
         switch (preprocessing.target()) {
           case TargetTransform.Classes targets -> 1;
-          case TargetTransform.Number target -> target.scale();
+          case TargetTransform.Number number -> number.scale();
         };
+  }
+
+  public static MetricLayout of(TrainingPlan plan) {
+    return new MetricLayout(plan.task(), plan.preprocessing(), plan.loss());
   }
 
   /** Sums over no rows. */
@@ -44,16 +66,24 @@ public final class MetricLayout {
     return accumulator().sums();
   }
 
-  /** A fresh accumulator for the rows of one partition. */
+  /** A fresh accumulator for rows of one partition that are trained on. */
   public MetricAccumulator accumulator() {
-    return new MetricAccumulator(realSums(), classes);
+    return new MetricAccumulator(realSums(), classes, false);
+  }
+
+  /** A fresh accumulator for rows of one partition that are evaluated: it collects scores too. */
+  public MetricAccumulator evaluation() {
+    return new MetricAccumulator(realSums(), classes, true);
   }
 
   /**
-   * Metrics by name: {@code loss}, {@code accuracy}, {@code logLoss}, {@code f1Macro} for
-   * classification; {@code loss} (as optimised: mean squared error in the standardised unit),
-   * {@code rmse}, {@code mae}, {@code r2} for regression, the middle two in the label's own unit.
-   * Empty where {@code sums} has no rows; without those that are not finite where the loss is not.
+   * Metrics by name. Classification: {@code loss} (as optimised), {@code accuracy}, {@code
+   * f1Macro}, {@code f1Micro}, {@code f1Weighted}, {@code logLoss} where the loss is that or the
+   * rows were evaluated; evaluated rows have {@code brier} and {@code ece} where there are
+   * probabilities, {@code rocAuc} and {@code prAuc} where there are two classes. Regression: {@code
+   * loss} (as optimised, in the unit of the targets), {@code rmse}, {@code mae}, {@code r2}, the
+   * middle two in the label's own unit; {@code poissonDeviance} for that loss. Empty where {@code
+   * sums} has no rows; without those that are not finite where the loss is not.
    */
   public Map<String, Double> metrics(MetricSums sums) {
     Map<String, Double> metrics = new LinkedHashMap<>();
@@ -67,27 +97,56 @@ public final class MetricLayout {
     return metrics;
   }
 
+  /** What does not fit into a number per name, of rows that were evaluated. */
+  public EvaluationDetail detail(MetricSums sums) {
+    if (task != Task.CLASSIFICATION || sums.rows() == 0) {
+      return EvaluationDetail.none(sums.rows());
+    }
+    return EvaluationDetail.of(
+        sums.rows(),
+        ((TargetTransform.Classes) target).classes(),
+        confusion(sums),
+        isRanked(sums) ? Ranking.of(sums.scores()) : null,
+        hasProbabilities(sums) ? reliability(sums) : null);
+  }
+
   private void classification(MetricSums sums, Map<String, Double> metrics) {
-    Confusion confusion = new Confusion(sums.sums(), realSums() * ExactSum.WORDS, classes);
+    Confusion confusion = confusion(sums);
     if (sums.finite()) {
       metrics.put("loss", mean(sums, LOSS));
-      metrics.put("logLoss", mean(sums, LOSS));
+      if (hasProbabilities(sums)) {
+        metrics.put("logLoss", mean(sums.scores().words(), LOG_LOSS, sums.rows()));
+        metrics.put("brier", mean(sums.scores().words(), BRIER, sums.rows()));
+        metrics.put("ece", reliability(sums).expectedError());
+      } else if (isLogLoss()) {
+        metrics.put("logLoss", mean(sums, LOSS));
+      }
     }
     metrics.put("accuracy", confusion.accuracy());
     metrics.put("f1Macro", confusion.f1Macro());
+    metrics.put("f1Micro", confusion.accuracy());
+    metrics.put("f1Weighted", confusion.f1Weighted());
+    if (isRanked(sums)) {
+      Ranking ranking = Ranking.of(sums.scores());
+      metrics.put("rocAuc", ranking.rocAuc());
+      metrics.put("prAuc", ranking.prAuc());
+    }
   }
 
   private void regression(MetricSums sums, Map<String, Double> metrics) {
     if (!sums.finite()) {
       return;
     }
-    double squaredErrors = real(sums, LOSS);
+    double squaredErrors = real(sums, SQUARED_ERRORS);
     metrics.put("loss", mean(sums, LOSS));
-    metrics.put("rmse", scale * Math.sqrt(mean(sums, LOSS)));
+    metrics.put("rmse", scale * Math.sqrt(mean(sums, SQUARED_ERRORS)));
     metrics.put("mae", scale * mean(sums, ABSOLUTE_ERRORS));
     double targets = real(sums, TARGETS);
     double spread = real(sums, SQUARED_TARGETS) - targets * targets / sums.rows();
     metrics.put("r2", r2(squaredErrors, spread));
+    if (loss instanceof LossDefinition.Poisson) {
+      metrics.put("poissonDeviance", 2 * mean(sums, LOSS));
+    }
   }
 
   /** As scikit-learn's r2_score: over equal targets 1 when all are met exactly, else 0. */
@@ -98,10 +157,38 @@ public final class MetricLayout {
     return squaredErrors == 0 ? 1 : 0;
   }
 
+  private Confusion confusion(MetricSums sums) {
+    return new Confusion(sums.sums(), realSums() * ExactSum.WORDS, classes);
+  }
+
+  private static Reliability reliability(MetricSums sums) {
+    return Reliability.of(sums.scores().words(), RELIABILITY);
+  }
+
+  private static boolean hasProbabilities(MetricSums sums) {
+    return sums.finite() && sums.scores().words().length > 0;
+  }
+
+  private static boolean isRanked(MetricSums sums) {
+    return sums.finite() && Ranking.isDefined(sums.scores());
+  }
+
+  private boolean isLogLoss() {
+    return switch (loss) {
+      case LossDefinition.CrossEntropy entropy -> entropy.classWeights().isEmpty();
+      case LossDefinition.Logistic logistic -> logistic.classWeights().isEmpty();
+      case LossDefinition.Hinge hinge -> false;
+      case LossDefinition.SquaredHinge hinge -> false;
+      case LossDefinition.SquaredError squared -> false;
+      case LossDefinition.Huber huber -> false;
+      case LossDefinition.Poisson poisson -> false;
+    };
+  }
+
   private int realSums() {
     return switch (task) {
       case CLASSIFICATION -> 1;
-      case REGRESSION -> 4;
+      case REGRESSION -> 5;
     };
   }
 
@@ -111,5 +198,9 @@ public final class MetricLayout {
 
   private static double mean(MetricSums sums, int sum) {
     return real(sums, sum) / sums.rows();
+  }
+
+  private static double mean(long[] words, int at, long rows) {
+    return ExactSum.read(words, at) / rows;
   }
 }

@@ -9,8 +9,14 @@ package io.tributary.engine.metric;
  * @param sums meaning by position is {@code MetricLayout}'s; length depends on the task and the
  *     number of outputs
  * @param finite false when a sum was NaN, infinite or at least 2^72, which is as good as infinite
+ * @param scores of an evaluation; none for rows that were trained on
  */
-public record MetricSums(long rows, long[] sums, boolean finite) {
+public record MetricSums(long rows, long[] sums, boolean finite, ScoreSums scores) {
+
+  /** Without scores. */
+  public MetricSums(long rows, long[] sums, boolean finite) {
+    this(rows, sums, finite, ScoreSums.NONE);
+  }
 
   /** Element-wise sum; both must come from the same task and number of outputs. */
   public MetricSums plus(MetricSums other) {
@@ -22,6 +28,7 @@ public record MetricSums(long rows, long[] sums, boolean finite) {
     for (int i = 0; i < total.length; i++) {
       total[i] = Math.addExact(total[i], other.sums[i]);
     }
-    return new MetricSums(rows + other.rows, total, finite && other.finite);
+    return new MetricSums(
+        rows + other.rows, total, finite && other.finite, scores.plus(other.scores));
   }
 }

@@ -11,7 +11,8 @@ import java.util.Set;
  * @param minDelta by how much a metric must be better to count, at least 0
  */
 public record EarlyStopping(String metric, int patience, double minDelta) {
-  private static final Set<String> HIGHER_IS_BETTER = Set.of("accuracy", "f1Macro", "r2");
+  private static final Set<String> HIGHER_IS_BETTER =
+      Set.of("accuracy", "f1Macro", "f1Micro", "f1Weighted", "rocAuc", "prAuc", "r2");
 
   public EarlyStopping {
     if (patience < 1 || !(minDelta >= 0)) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param compression how fine the numbers on the wire are
  * @param earlyStopping when to end before all steps are done; null for never
  * @param columns which inputs each partition holds; null where partitions hold rows
+ * @param loss what the model's scores cost; a plan in JSON without one has the task's usual loss
  */
 public record TrainingPlan(
     JobId job,
@@ -33,12 +34,16 @@ public record TrainingPlan(
     StrategyDefinition strategy,
     CompressionDefinition compression,
     @Nullable EarlyStopping earlyStopping,
-    @Nullable ColumnSplit columns) {
+    @Nullable ColumnSplit columns,
+    LossDefinition loss) {
 
   /** Keeps these random numbers apart from those of row orders and rounding. */
   private static final long DRAW_STREAM = 1L << 41;
 
+  private static final long UNIT_STREAM = 1L << 42;
+
   public TrainingPlan {
+    loss = loss == null ? LossDefinition.usual(task) : loss;
     boolean gathers = batches.gatherEvery() > 0;
     if (gathers != (columns != null)
         || (columns != null && columns.groups().size() != batches.partitions())
@@ -47,6 +52,40 @@ public record TrainingPlan(
           "columns %s with %s, evaluated every %d steps"
               .formatted(columns, batches, evaluateEvery));
     }
+  }
+
+  /** A plan with the task's usual loss. */
+  public TrainingPlan(
+      JobId job,
+      Task task,
+      ModelDefinition model,
+      OptimizerDefinition optimizer,
+      LearningRateSchedule schedule,
+      Regularization regularization,
+      Preprocessing preprocessing,
+      BatchPlan batches,
+      long seed,
+      int evaluateEvery,
+      StrategyDefinition strategy,
+      CompressionDefinition compression,
+      @Nullable EarlyStopping earlyStopping,
+      @Nullable ColumnSplit columns) {
+    this(
+        job,
+        task,
+        model,
+        optimizer,
+        schedule,
+        regularization,
+        preprocessing,
+        batches,
+        seed,
+        evaluateEvery,
+        strategy,
+        compression,
+        earlyStopping,
+        columns,
+        LossDefinition.usual(task));
   }
 
   /** A plan whose partitions hold rows. */
@@ -112,11 +151,8 @@ public record TrainingPlan(
         null);
   }
 
-  /**
-   * The plan of {@code partition}'s own model, where partitions hold columns: the same, with its
-   * inputs only, over the same batches, as if it were alone.
-   */
-  public TrainingPlan partOf(int partition) {
+  /** The same plan with another loss. */
+  public TrainingPlan with(LossDefinition other) {
     return new TrainingPlan(
         job,
         task,
@@ -124,13 +160,52 @@ public record TrainingPlan(
         optimizer,
         schedule,
         regularization,
-        preprocessingOf(partition),
-        new BatchPlan(
-            List.of(batches.partitionRows().get(partition)), batches.batchSize(), batches.epochs()),
+        preprocessing,
+        batches,
         seed,
         evaluateEvery,
         strategy,
-        compression);
+        compression,
+        earlyStopping,
+        columns,
+        other);
+  }
+
+  /**
+   * Key of the random numbers of {@code partition}'s gradient in {@code step}, or in its own step
+   * where it counts for itself: whoever computes it draws the same ones.
+   */
+  public long drawKey(int partition, long step) {
+    return CounterHash.key(CounterHash.key(CounterHash.key(seed, UNIT_STREAM), partition), step);
+  }
+
+  /** Scores of a row: a number per class, or one where the loss needs no more. */
+  public int scores() {
+    return loss.scores(preprocessing.outputs());
+  }
+
+  /**
+   * The plan of {@code partition}'s own model, where partitions hold columns: the same, with its
+   * inputs only, over the same batches, as if it were alone.
+   */
+  public TrainingPlan partOf(int partition) {
+    return new TrainingPlan(
+            job,
+            task,
+            model,
+            optimizer,
+            schedule,
+            regularization,
+            preprocessingOf(partition),
+            new BatchPlan(
+                List.of(batches.partitionRows().get(partition)),
+                batches.batchSize(),
+                batches.epochs()),
+            seed,
+            evaluateEvery,
+            strategy,
+            compression)
+        .with(loss);
   }
 
   /** What makes the inputs of {@code partition}'s training rows of its columns. */

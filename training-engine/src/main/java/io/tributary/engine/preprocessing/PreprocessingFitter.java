@@ -22,6 +22,7 @@ public final class PreprocessingFitter {
   private final String label;
   private final Task task;
   private final Scaling scaling;
+  private final Scaling labelScaling;
   private final Map<String, FeatureFit> featureFits = new LinkedHashMap<>();
   private @Nullable TargetFit targetFit;
   private long rows;
@@ -32,10 +33,20 @@ public final class PreprocessingFitter {
    * @param scaling for numeric features and, in a regression, the label
    */
   public PreprocessingFitter(List<String> features, String label, Task task, Scaling scaling) {
+    this(features, label, task, scaling, scaling);
+  }
+
+  /**
+   * The same, where a regression's label is scaled in another way than the features: a loss may
+   * want labels as they are.
+   */
+  public PreprocessingFitter(
+      List<String> features, String label, Task task, Scaling scaling, Scaling labelScaling) {
     this.features = List.copyOf(features);
     this.label = label;
     this.task = task;
     this.scaling = scaling;
+    this.labelScaling = labelScaling;
   }
 
   /**
@@ -55,6 +66,11 @@ public final class PreprocessingFitter {
     rows += batch.rows();
   }
 
+  /** Training rows so far by class, in the order of the classes; empty in a regression. */
+  public List<Long> classRows() {
+    return targetFit == null ? List.of() : targetFit.classRows();
+  }
+
   /** The preprocessing. Throws {@code IllegalArgumentException} where there were no rows. */
   public Preprocessing fit() {
     if (targetFit == null || rows == 0) {
@@ -64,6 +80,6 @@ public final class PreprocessingFitter {
         featureFits.entrySet().stream()
             .map(fit -> fit.getValue().fit(fit.getKey(), scaling))
             .toList(),
-        targetFit.fit(label, scaling));
+        targetFit.fit(label, labelScaling));
   }
 }

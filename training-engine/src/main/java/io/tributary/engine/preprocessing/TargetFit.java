@@ -3,7 +3,8 @@ package io.tributary.engine.preprocessing;
 import io.tributary.engine.plan.Task;
 import io.tributary.engine.table.Column;
 import java.util.ArrayList;
-import java.util.TreeSet;
+import java.util.List;
+import java.util.TreeMap;
 
 /** What the label column has shown so far. A missing label is an error: nothing can be learnt. */
 sealed interface TargetFit {
@@ -13,14 +14,17 @@ sealed interface TargetFit {
       case REGRESSION -> new Values(new Moments());
       case CLASSIFICATION ->
           column instanceof Column.Numeric
-              ? new NumberClasses(new TreeSet<>())
-              : new TextClasses(new TreeSet<>());
+              ? new NumberClasses(new TreeMap<>())
+              : new TextClasses(new TreeMap<>());
     };
   }
 
   void accept(Column column);
 
   TargetTransform fit(String column, Scaling scaling);
+
+  /** Rows by class, in the order of the classes; empty where there are none. */
+  List<Long> classRows();
 
   record Values(Moments moments) implements TargetFit {
     @Override
@@ -38,34 +42,58 @@ sealed interface TargetFit {
         case NONE -> new TargetTransform.Number(column, 0, 1);
       };
     }
+
+    @Override
+    public List<Long> classRows() {
+      return List.of();
+    }
   }
 
-  record NumberClasses(TreeSet<Double> seen) implements TargetFit {
+  record NumberClasses(TreeMap<Double, Long> seen) implements TargetFit {
     @Override
     public void accept(Column column) {
       Labels.requirePresent(column);
       for (double value : Columns.numeric(column).values()) {
         // Adding 0.0 turns -0.0 into 0.0: they print alike, so they are one class.
-        seen.add(value + 0.0);
+        seen.merge(value + 0.0, 1L, Long::sum);
       }
     }
 
     @Override
     public TargetTransform fit(String column, Scaling scaling) {
-      return new TargetTransform.Classes(column, seen.stream().map(Labels::text).toList());
+      return new TargetTransform.Classes(column, seen.keySet().stream().map(Labels::text).toList());
+    }
+
+    @Override
+    public List<Long> classRows() {
+      return List.copyOf(seen.values());
     }
   }
 
-  record TextClasses(TreeSet<String> seen) implements TargetFit {
+  record TextClasses(TreeMap<String, Long> seen) implements TargetFit {
     @Override
     public void accept(Column column) {
       Labels.requirePresent(column);
-      Columns.addUsed(Columns.categorical(column), seen);
+      Column.Categorical texts = Columns.categorical(column);
+      long[] rows = new long[texts.dictionary().size()];
+      for (int code : texts.codes()) {
+        rows[code]++;
+      }
+      for (int code = 0; code < rows.length; code++) {
+        if (rows[code] > 0) {
+          seen.merge(texts.dictionary().get(code), rows[code], Long::sum);
+        }
+      }
     }
 
     @Override
     public TargetTransform fit(String column, Scaling scaling) {
-      return new TargetTransform.Classes(column, new ArrayList<>(seen));
+      return new TargetTransform.Classes(column, new ArrayList<>(seen.keySet()));
+    }
+
+    @Override
+    public List<Long> classRows() {
+      return List.copyOf(seen.values());
     }
   }
 }

@@ -32,7 +32,7 @@ public final class LedgerFold {
   public LedgerFold(TrainingState state, TrainingPlan plan) {
     this.state = state;
     this.plan = plan;
-    this.metrics = new MetricLayout(plan.task(), plan.preprocessing());
+    this.metrics = MetricLayout.of(plan);
     this.attempt = state.best().stopped() ? 1 : 0;
     this.fold = StepFold.of(plan, state.parameters().length);
     this.reader =

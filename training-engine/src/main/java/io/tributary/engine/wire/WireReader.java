@@ -1,6 +1,7 @@
 package io.tributary.engine.wire;
 
 import io.tributary.engine.metric.MetricSums;
+import io.tributary.engine.metric.ScoreSums;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -103,12 +104,36 @@ public final class WireReader {
 
   public MetricSums getMetricSums() {
     long rows = getLong();
-    boolean finite = getByte() == 1;
-    long[] sums = new long[getLength(Byte.BYTES)];
-    for (int i = 0; i < sums.length; i++) {
-      sums[i] = getPackedLong();
+    int flags = getByte();
+    long[] sums = getPackedLongs();
+    boolean scored = (flags & WireWriter.SCORED) != 0;
+    return new MetricSums(
+        rows, sums, (flags & WireWriter.FINITE) != 0, scored ? getScores() : ScoreSums.NONE);
+  }
+
+  private ScoreSums getScores() {
+    long[] words = getPackedLongs();
+    int[] keys = new int[getLength(2 * Byte.BYTES)];
+    long[] counts = new long[keys.length];
+    long key = 0;
+    for (int i = 0; i < keys.length; i++) {
+      long further = getPackedLong();
+      key += further;
+      if (further < (i == 0 ? 0 : 1) || key < 0 || key > Integer.MAX_VALUE) {
+        throw new CorruptRecordException("scores out of order in a " + kind);
+      }
+      keys[i] = (int) key;
+      counts[i] = getPackedLong();
     }
-    return new MetricSums(rows, sums, finite);
+    return new ScoreSums(words, keys, counts);
+  }
+
+  private long[] getPackedLongs() {
+    long[] values = new long[getLength(Byte.BYTES)];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = getPackedLong();
+    }
+    return values;
   }
 
   private long getPackedLong() {

@@ -1,6 +1,7 @@
 package io.tributary.engine.wire;
 
 import io.tributary.engine.metric.MetricSums;
+import io.tributary.engine.metric.ScoreSums;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +12,12 @@ import java.util.zip.CRC32C;
  * before. Not thread-safe.
  */
 public final class WireWriter {
-  static final int VERSION = 4;
+  static final int VERSION = 5;
+
+  /** Flags of metric sums. */
+  static final int FINITE = 1;
+
+  static final int SCORED = 2;
   private static final int START = 512;
 
   private ByteBuffer buffer = ByteBuffer.allocate(START).order(ByteOrder.LITTLE_ENDIAN);
@@ -70,15 +76,37 @@ public final class WireWriter {
 
   /** Mostly small counts, so 7 bits a byte, the lowest first, small negative numbers too. */
   public WireWriter putMetricSums(MetricSums sums) {
-    putLong(sums.rows()).putByte(sums.finite() ? 1 : 0).putInt(sums.sums().length);
-    for (long sum : sums.sums()) {
-      long left = (sum << 1) ^ (sum >> (Long.SIZE - 1));
-      for (; (left & ~0x7FL) != 0; left >>>= 7) {
-        putByte((int) left | 0x80);
-      }
-      putByte((int) left);
+    ScoreSums scores = sums.scores();
+    boolean scored = scores.words().length + scores.keys().length > 0;
+    putLong(sums.rows()).putByte((sums.finite() ? FINITE : 0) | (scored ? SCORED : 0));
+    putPackedLongs(sums.sums());
+    return scored ? putScores(scores) : this;
+  }
+
+  private WireWriter putScores(ScoreSums scores) {
+    putPackedLongs(scores.words()).putInt(scores.keys().length);
+    int before = 0;
+    for (int i = 0; i < scores.keys().length; i++) {
+      putPackedLong(scores.keys()[i] - before).putPackedLong(scores.counts()[i]);
+      before = scores.keys()[i];
     }
     return this;
+  }
+
+  private WireWriter putPackedLongs(long[] values) {
+    putInt(values.length);
+    for (long value : values) {
+      putPackedLong(value);
+    }
+    return this;
+  }
+
+  private WireWriter putPackedLong(long value) {
+    long left = (value << 1) ^ (value >> (Long.SIZE - 1));
+    for (; (left & ~0x7FL) != 0; left >>>= 7) {
+      putByte((int) left | 0x80);
+    }
+    return putByte((int) left);
   }
 
   /** The finished record. */

@@ -12,6 +12,7 @@ import io.tributary.engine.plan.ColumnSplit;
 import io.tributary.engine.plan.CompressionDefinition;
 import io.tributary.engine.plan.Initial;
 import io.tributary.engine.plan.LearningRateSchedule;
+import io.tributary.engine.plan.LossDefinition;
 import io.tributary.engine.plan.ModelDefinition;
 import io.tributary.engine.plan.OptimizerDefinition;
 import io.tributary.engine.plan.Regularization;
@@ -184,6 +185,30 @@ class ColumnsTest {
 
   private static ModelDefinition linear(boolean bias) {
     return new ModelDefinition.Linear(bias, Initial.ZEROS);
+  }
+
+  @Test
+  void everyLossIsThatOfOnePartitionWithAllColumns() {
+    for (LossDefinition loss :
+        List.of(
+            new LossDefinition.CrossEntropy(List.of(0.5, 2.0, 1.0)),
+            new LossDefinition.Hinge(List.of()),
+            new LossDefinition.SquaredHinge(List.of()),
+            new LossDefinition.Huber(0.5f))) {
+      Task task = loss instanceof LossDefinition.OfClasses ? Task.CLASSIFICATION : Task.REGRESSION;
+      Preprocessing preprocessing = preprocessing(task);
+      Examples all = rows(task, ROWS, preprocessing.inputs());
+      ModelDefinition thinned =
+          new ModelDefinition.Mlp(List.of(9, 6), Activation.RELU, true, Initial.RANDOM, 0.3f);
+      for (ModelDefinition model : List.of(linear(true), mlp(Activation.TANH, 8), thinned)) {
+        TrainingPlan alone = alone(preprocessing, task, model, OPTIMIZERS.getFirst()).with(loss);
+        float[] wanted = train(alone, all, 1);
+        TrainingPlan split = split(alone, chosen(preprocessing)).with(loss);
+        float[] found = train(split, all, 2);
+        assertClose(found, wanted, TOLERANCE);
+        assertThat(wanted).isNotEqualTo(train(alone.with(LossDefinition.usual(task)), all, 1));
+      }
+    }
   }
 
   @ParameterizedTest

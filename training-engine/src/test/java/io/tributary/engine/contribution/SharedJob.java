@@ -102,7 +102,7 @@ final class SharedJob implements AutoCloseable {
     Arrays.fill(needed, Grid.LOWEST_EXPONENT);
     boolean refused = false;
     int bytes = 0;
-    MetricSums seen = new MetricLayout(plan.task(), plan.preprocessing()).zero();
+    MetricSums seen = MetricLayout.of(plan).zero();
     for (Contribution contribution : contributions) {
       switch (contribution) {
         case Contribution.Refusal refusal -> {

@@ -1,12 +1,14 @@
 package io.tributary.engine.kernel;
 
 import io.tributary.engine.plan.Activation;
+import io.tributary.engine.plan.LossDefinition;
 import io.tributary.engine.plan.ModelDefinition;
-import io.tributary.engine.plan.Task;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.preprocessing.Examples;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The slower, simpler truth: one row at a time, in float64, straight from the definitions, sharing
@@ -18,33 +20,74 @@ final class ReferenceNetwork {
   private final TrainingPlan plan;
   private final List<Integer> widths = new ArrayList<>();
   private final boolean bias;
+  private final @Nullable Dropout dropout;
 
   ReferenceNetwork(TrainingPlan plan) {
+    this(plan, null);
+  }
+
+  /**
+   * @param dropout which units each row is computed without; null for none
+   */
+  ReferenceNetwork(TrainingPlan plan, @Nullable Dropout dropout) {
     this.plan = plan;
+    this.dropout = dropout;
     this.bias = plan.model().bias();
     widths.add(plan.preprocessing().inputs());
     if (plan.model() instanceof ModelDefinition.Mlp mlp) {
       widths.addAll(mlp.hidden());
     }
-    widths.add(plan.preprocessing().outputs());
+    widths.add(plan.scores());
   }
 
   double loss(double[] parameters, Examples examples, int[] order, int from, int count) {
     double loss = 0;
     for (int i = from; i < from + count; i++) {
-      double[] scores = scores(parameters, examples, order[i]);
+      double[] scores = scores(parameters, examples, order[i], i - from);
       float target = examples.targets()[order[i]];
-      if (plan.task() == Task.REGRESSION) {
-        loss += Math.pow(scores[0] - target, 2);
-      } else {
+      loss += loss(scores, target);
+    }
+    return loss;
+  }
+
+  private double loss(double[] scores, float target) {
+    double r = scores[0] - target;
+    return switch (plan.loss()) {
+      case LossDefinition.SquaredError squared -> r * r;
+      case LossDefinition.Huber huber ->
+          Math.abs(r) < huber.delta()
+              ? r * r
+              : 2 * huber.delta() * Math.abs(r) - huber.delta() * huber.delta();
+      case LossDefinition.Poisson poisson ->
+          Math.exp(scores[0])
+              - target * scores[0]
+              + (target == 0 ? 0 : target * Math.log(target) - target);
+      case LossDefinition.CrossEntropy entropy -> {
         double total = 0;
         for (double score : scores) {
           total += Math.exp(score);
         }
-        loss -= Math.log(Math.exp(scores[(int) target]) / total);
+        yield -weight(entropy, target) * Math.log(Math.exp(scores[(int) target]) / total);
       }
+      case LossDefinition.Logistic logistic ->
+          weight(logistic, target) * Math.log(1 + Math.exp((target == 1 ? -1 : 1) * scores[0]));
+      case LossDefinition.Hinge hinge -> weight(hinge, target) * shortfall(scores, target, 1);
+      case LossDefinition.SquaredHinge hinge ->
+          weight(hinge, target) * shortfall(scores, target, 2);
+    };
+  }
+
+  private static double weight(LossDefinition.OfClasses loss, float target) {
+    return loss.classWeights().isEmpty() ? 1 : loss.classWeights().get((int) target);
+  }
+
+  private static double shortfall(double[] scores, float target, int power) {
+    double sum = 0;
+    for (int i = 0; i < scores.length; i++) {
+      double y = scores.length == 1 ? 2 * target - 1 : (i == (int) target ? 1 : -1);
+      sum += Math.pow(Math.max(0, 1 - y * scores[i]), power);
     }
-    return loss;
+    return sum;
   }
 
   double[] gradient(float[] at, Examples examples, int[] order, int from, int count) {
@@ -64,7 +107,13 @@ final class ReferenceNetwork {
     return gradient;
   }
 
-  double[] scores(double[] parameters, Examples examples, int row) {
+  /**
+   * @param place of the row in its batch
+   */
+  private double[] scores(double[] parameters, Examples examples, int row, int place) {
+    if (plan.model() instanceof ModelDefinition.FactorizationMachine machine) {
+      return pairs(parameters, examples, row, machine.factors());
+    }
     double[] values = new double[widths.getFirst()];
     for (int i = 0; i < values.length; i++) {
       values[i] = examples.features()[row * values.length + i];
@@ -81,10 +130,42 @@ final class ReferenceNetwork {
         }
         next[o] = layer == widths.size() - 1 ? sum : activate(sum);
       }
+      if (dropout != null && layer < widths.size() - 1) {
+        float[] factors = new float[outputs];
+        Arrays.fill(factors, 1);
+        dropout.apply(factors, 1, outputs, layer - 1, place);
+        for (int o = 0; o < outputs; o++) {
+          next[o] *= factors[o];
+        }
+      }
       at += inputs * outputs + (bias ? outputs : 0);
       values = next;
     }
     return values;
+  }
+
+  /** The sum over pairs of inputs, pair by pair. */
+  private double[] pairs(double[] parameters, Examples examples, int row, int factors) {
+    int inputs = examples.inputs();
+    int outputs = plan.scores();
+    int from = inputs * outputs + (bias ? outputs : 0);
+    double[] scores = new double[outputs];
+    for (int o = 0; o < outputs; o++) {
+      scores[o] = bias ? parameters[inputs * outputs + o] : 0;
+      for (int i = 0; i < inputs; i++) {
+        double x = examples.features()[row * inputs + i];
+        scores[o] += parameters[i * outputs + o] * x;
+        for (int j = i + 1; j < inputs; j++) {
+          double dot = 0;
+          for (int f = 0; f < factors; f++) {
+            int at = from + o * factors + f;
+            dot += parameters[at + i * outputs * factors] * parameters[at + j * outputs * factors];
+          }
+          scores[o] += dot * x * examples.features()[row * inputs + j];
+        }
+      }
+    }
+    return scores;
   }
 
   private double activate(double x) {

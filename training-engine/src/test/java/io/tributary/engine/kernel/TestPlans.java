@@ -6,6 +6,7 @@ import io.tributary.engine.plan.BatchPlan;
 import io.tributary.engine.plan.CompressionDefinition;
 import io.tributary.engine.plan.Initial;
 import io.tributary.engine.plan.LearningRateSchedule;
+import io.tributary.engine.plan.LossDefinition;
 import io.tributary.engine.plan.ModelDefinition;
 import io.tributary.engine.plan.OptimizerDefinition;
 import io.tributary.engine.plan.Regularization;
@@ -68,7 +69,10 @@ final class TestPlans {
       targets[row] =
           switch (plan.task()) {
             case CLASSIFICATION -> random.nextInt(plan.preprocessing().outputs());
-            case REGRESSION -> (float) random.nextGaussian();
+            case REGRESSION ->
+                plan.loss() instanceof LossDefinition.Poisson
+                    ? random.nextInt(5)
+                    : (float) random.nextGaussian();
           };
     }
     return new Examples(rows, inputs, features, targets);

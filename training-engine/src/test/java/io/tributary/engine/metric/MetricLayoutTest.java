@@ -35,10 +35,12 @@ class MetricLayoutTest {
 
     Map<String, Double> metrics = CLASSES.metrics(rows.sums());
 
-    assertThat(metrics).containsOnlyKeys("loss", "logLoss", "accuracy", "f1Macro");
+    assertThat(metrics)
+        .containsOnlyKeys("loss", "logLoss", "accuracy", "f1Macro", "f1Micro", "f1Weighted");
     assertThat(metrics.get("accuracy")).isEqualTo(3.0 / 5);
     // a: 2*2/(3+2), b: 2*1/(1+3), c: 0; the class that never occurs does not count.
     assertThat(metrics.get("f1Macro")).isCloseTo((0.8 + 0.5 + 0) / 3, within(1e-12));
+    assertThat(metrics.get("f1Weighted")).isCloseTo((3 * 0.8 + 0.5) / 5, within(1e-12));
     assertThat(metrics.get("loss")).isCloseTo(5.6 / 5, within(1e-6));
     assertThat(metrics.get("logLoss")).isEqualTo(metrics.get("loss"));
   }
@@ -48,9 +50,9 @@ class MetricLayoutTest {
     MetricLayout layout = numbers(100, 10);
     // Labels 90, 100, 120 predicted as 90, 110, 110.
     MetricAccumulator rows = layout.accumulator();
-    rows.regressed(-1, -1);
-    rows.regressed(1, 0);
-    rows.regressed(1, 2);
+    rows.regressed(0, -1, -1);
+    rows.regressed(1, 1, 0);
+    rows.regressed(1, 1, 2);
 
     Map<String, Double> metrics = layout.metrics(rows.sums());
 
@@ -70,7 +72,8 @@ class MetricLayoutTest {
     for (int partition = 0; partition < 1000; partition++) {
       MetricAccumulator rows = layout.accumulator();
       for (int row = 0; row < 20; row++) {
-        rows.regressed(0, row % 2 == 0 ? 5e8 : 4e8);
+        double label = row % 2 == 0 ? 5e8 : 4e8;
+        rows.regressed(label * label, 0, label);
       }
       sums = sums.plus(rows.sums());
     }
@@ -96,7 +99,8 @@ class MetricLayoutTest {
       MetricSums sums = CLASSES.zero().plus(rows.sums());
 
       assertThat(sums.finite()).isFalse();
-      assertThat(CLASSES.metrics(sums)).containsOnlyKeys("accuracy", "f1Macro");
+      assertThat(CLASSES.metrics(sums))
+          .containsOnlyKeys("accuracy", "f1Macro", "f1Micro", "f1Weighted");
     }
   }
 
@@ -132,7 +136,7 @@ class MetricLayoutTest {
 
   private static MetricSums sums(MetricLayout layout, List<Double> errors) {
     MetricAccumulator rows = layout.accumulator();
-    errors.forEach(error -> rows.regressed(error / 3, error));
+    errors.forEach(error -> rows.regressed(error * error, error / 3, error));
     return rows.sums();
   }
 

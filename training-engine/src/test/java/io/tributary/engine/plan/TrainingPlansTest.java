@@ -20,6 +20,8 @@ class TrainingPlansTest {
     for (ModelDefinition model :
         List.of(
             new ModelDefinition.Linear(false, Initial.ONES),
+            new ModelDefinition.FactorizationMachine(4, true, Initial.RANDOM),
+            new ModelDefinition.Mlp(List.of(2, 3), Activation.TANH, true, Initial.RANDOM, 0.25f),
             new ModelDefinition.Mlp(List.of(256, 3), Activation.TANH, true, Initial.RANDOM))) {
       for (OptimizerDefinition optimizer :
           List.of(
@@ -93,6 +95,31 @@ class TrainingPlansTest {
               like.compression());
       assertThat(TrainingPlans.fromJson(TrainingPlans.toJson(plan))).isEqualTo(plan);
     }
+  }
+
+  @Test
+  void everyLossComesBackFromJsonAsItWas() {
+    for (LossDefinition loss :
+        List.of(
+            new LossDefinition.CrossEntropy(List.of(0.1, 3.0)),
+            new LossDefinition.Logistic(List.of()),
+            new LossDefinition.Hinge(List.of(2.0, 1 / 3.0)),
+            new LossDefinition.SquaredHinge(List.of()),
+            new LossDefinition.SquaredError(),
+            new LossDefinition.Huber(0.7f),
+            new LossDefinition.Poisson())) {
+      TrainingPlan plan = plans().getFirst().with(loss);
+      assertThat(TrainingPlans.fromJson(TrainingPlans.toJson(plan))).isEqualTo(plan);
+    }
+  }
+
+  /** Plans of models that were stored before losses could be chosen. */
+  @Test
+  void aPlanWithoutLossHasTheUsualOne() {
+    TrainingPlan plan = plans().getFirst();
+    String json = TrainingPlans.toJson(plan).replaceFirst(",\"loss\":\\{[^}]*}", "");
+    assertThat(json).doesNotContain("\"loss\"");
+    assertThat(TrainingPlans.fromJson(json)).isEqualTo(plan);
   }
 
   @Test

@@ -19,6 +19,7 @@ import io.tributary.engine.ledger.LevelChoice;
 import io.tributary.engine.ledger.Origin;
 import io.tributary.engine.ledger.UpdateSummary;
 import io.tributary.engine.metric.MetricSums;
+import io.tributary.engine.metric.ScoreSums;
 import io.tributary.engine.plan.CompressionLevel;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -30,6 +31,8 @@ import java.util.zip.CRC32C;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -189,6 +192,39 @@ class RecordsTest {
     assertThat(new WireReader(ByteBuffer.wrap(bytes)).getMetricSums())
         .usingRecursiveComparison()
         .isEqualTo(sums);
+  }
+
+  @Property
+  void scoresSurvive(
+      @ForAll @Size(max = 20) List<@IntRange(min = 1, max = 70_000) Integer> gaps,
+      @ForAll @LongRange(min = 1) long count) {
+    int[] keys = new int[gaps.size()];
+    long[] counts = new long[gaps.size()];
+    int key = -1;
+    for (int i = 0; i < keys.length; i++) {
+      key += gaps.get(i);
+      keys[i] = key;
+      counts[i] = count;
+    }
+    ScoreSums scores = new ScoreSums(new long[] {count, -1}, keys, counts);
+    MetricSums sums = new MetricSums(5, new long[] {1}, false, scores);
+    byte[] bytes = new WireWriter(RecordKind.LEDGER_MARKER).putMetricSums(sums).toBytes();
+    assertThat(new WireReader(ByteBuffer.wrap(bytes)).getMetricSums())
+        .usingRecursiveComparison()
+        .isEqualTo(sums);
+  }
+
+  @Test
+  void scoresOutOfOrderAreRefused() {
+    ScoreSums scores = new ScoreSums(new long[0], new int[] {3, 3}, new long[] {1, 1});
+    byte[] bytes =
+        new WireWriter(RecordKind.LEDGER_MARKER)
+            .putMetricSums(new MetricSums(2, new long[0], true, scores))
+            .toBytes();
+    WireReader reader = new WireReader(ByteBuffer.wrap(bytes));
+    assertThatThrownBy(reader::getMetricSums)
+        .isInstanceOf(CorruptRecordException.class)
+        .hasMessageContaining("out of order");
   }
 
   @Test

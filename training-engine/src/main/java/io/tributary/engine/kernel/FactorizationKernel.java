@@ -1,0 +1,202 @@
+package io.tributary.engine.kernel;
+
+import io.tributary.engine.metric.MetricAccumulator;
+import io.tributary.engine.metric.MetricLayout;
+import io.tributary.engine.metric.MetricSums;
+import io.tributary.engine.plan.TrainingPlan;
+import io.tributary.engine.preprocessing.Examples;
+import java.util.Arrays;
+
+/**
+ * Factorization machines (Rendle, "Factorization Machines", ICDM 2010): a linear score plus, for
+ * each pair of inputs, their product times the dot product of the inputs' vectors {@code v_i} of k
+ * factors. Lemma 3.1 makes that linear in the inputs: {@code 1/2 sum_f ((sum_i v_if x_i)^2 - sum_i
+ * v_if^2 x_i^2)}, for each score with vectors of its own. Everything that grows with rows is a
+ * product of matrices.
+ */
+final class FactorizationKernel implements GradientKernel {
+  private static final int BLOCK_ROWS = DenseKernel.BLOCK_ROWS;
+
+  private final FactorShape shape;
+  private final OutputLoss loss;
+  private final MetricLayout metrics;
+  private final Floats parameters;
+  private final Floats gradients;
+  private final Floats inputs;
+
+  /** Squares of the inputs, and per score and input the summed squares of its factors. */
+  private final Floats squares;
+
+  private final Floats strengths;
+  private final Floats strengthGradients;
+  private final LayerStage linear;
+  private final LayerStage factors;
+  private final LayerStage squared;
+  private final float[] loaded;
+  private final float[] ownStrengths;
+  private final float[] squaredRow;
+  private final double[] scratch;
+
+  FactorizationKernel(TrainingPlan plan, MatrixMemory memory) {
+    shape = FactorShape.of(plan);
+    loss = OutputLoss.of(plan.loss());
+    metrics = MetricLayout.of(plan);
+    int scores = shape.linear().outputs();
+    int width = shape.linear().inputs();
+    parameters = memory.allocate(shape.parameterCount());
+    gradients = memory.allocate(shape.parameterCount());
+    inputs = memory.allocate((long) width * BLOCK_ROWS);
+    squares = memory.allocate((long) width * BLOCK_ROWS);
+    strengths = memory.allocate((long) width * scores);
+    strengthGradients = memory.allocate((long) width * scores);
+    linear = new LayerStage(shape.linear(), BLOCK_ROWS, memory, parameters, gradients, inputs);
+    factors = new LayerStage(shape.factors(), BLOCK_ROWS, memory, parameters, gradients, inputs);
+    squared =
+        new LayerStage(
+            DenseLayer.at(0, width, scores, false),
+            BLOCK_ROWS,
+            memory,
+            strengths,
+            strengthGradients,
+            squares);
+    loaded = new float[shape.parameterCount()];
+    ownStrengths = new float[width * scores];
+    squaredRow = new float[width];
+    scratch = new double[scores];
+  }
+
+  @Override
+  public int parameterCount() {
+    return shape.parameterCount();
+  }
+
+  @Override
+  public void load(float[] values) {
+    shape.requireParameters(values);
+    System.arraycopy(values, 0, loaded, 0, loaded.length);
+    parameters.put(0, values, 0, values.length);
+    linear.loadBiases(values);
+    shape.strengths(values, ownStrengths);
+    strengths.put(0, ownStrengths, 0, ownStrengths.length);
+  }
+
+  @Override
+  public MetricSums gradient(
+      Examples examples, int[] order, int from, int count, float[] gradient) {
+    requireInputs(examples);
+    shape.requireParameters(gradient);
+    MetricAccumulator sums = metrics.accumulator();
+    if (count == 0) {
+      Arrays.fill(gradient, 0);
+      return sums.sums();
+    }
+    for (int done = 0; done < count; done += BLOCK_ROWS) {
+      int rows = Math.min(BLOCK_ROWS, count - done);
+      for (int row = 0; row < rows; row++) {
+        gather(examples, order[from + done + row], row);
+      }
+      forward(rows);
+      for (int row = 0; row < rows; row++) {
+        lossOf(examples, order[from + done + row], row, sums);
+      }
+      backward(rows, done == 0);
+    }
+    gradients.get(0, gradient, gradient.length);
+    linear.biasGradients(gradient);
+    strengthGradients.get(0, ownStrengths, ownStrengths.length);
+    shape.subtract(loaded, ownStrengths, gradient);
+    return sums.sums();
+  }
+
+  @Override
+  public MetricSums evaluate(Examples examples) {
+    requireInputs(examples);
+    MetricAccumulator sums = metrics.evaluation();
+    for (int done = 0; done < examples.rows(); done += BLOCK_ROWS) {
+      int rows = Math.min(BLOCK_ROWS, examples.rows() - done);
+      for (int row = 0; row < rows; row++) {
+        gather(examples, done + row, row);
+      }
+      forward(rows);
+      for (int row = 0; row < rows; row++) {
+        lossOf(examples, done + row, row, sums);
+      }
+    }
+    return sums.sums();
+  }
+
+  @Override
+  public Neighbourhood around(Examples examples) {
+    throw new UnsupportedOperationException(
+        "the scores of a factorization machine are not linear in its parameters");
+  }
+
+  @Override
+  public ColumnKernel columns(int partition) {
+    throw new IllegalStateException(
+        "pairs of inputs of a factorization machine lie in several partitions' columns");
+  }
+
+  @Override
+  public void close() {
+    squared.close();
+    factors.close();
+    linear.close();
+    strengthGradients.close();
+    strengths.close();
+    squares.close();
+    inputs.close();
+    gradients.close();
+    parameters.close();
+  }
+
+  private void gather(Examples examples, int row, int to) {
+    int width = squaredRow.length;
+    inputs.put(to * width, examples.features(), row * width, width);
+    for (int i = 0; i < width; i++) {
+      float x = examples.features()[row * width + i];
+      squaredRow[i] = x * x;
+    }
+    squares.put(to * width, squaredRow, 0, width);
+  }
+
+  private void forward(int rows) {
+    linear.scores(rows);
+    factors.products(rows);
+    squared.products(rows);
+    int scores = shape.linear().outputs();
+    for (int at = 0; at < rows * scores; at++) {
+      float sum = 0;
+      for (int f = at * shape.count(); f < (at + 1) * shape.count(); f++) {
+        sum += factors.values()[f] * factors.values()[f];
+      }
+      linear.values()[at] += 0.5f * (sum - squared.values()[at]);
+    }
+  }
+
+  /** Replaces the scores at place {@code at} of the block by the loss's gradient. */
+  private void lossOf(Examples examples, int row, int at, MetricAccumulator sums) {
+    int scores = shape.linear().outputs();
+    loss.row(linear.values(), at * scores, scores, examples.targets()[row], scratch, sums);
+  }
+
+  private void backward(int rows, boolean first) {
+    int length = rows * shape.linear().outputs();
+    System.arraycopy(linear.values(), 0, squared.values(), 0, length);
+    for (int at = 0; at < length; at++) {
+      for (int f = at * shape.count(); f < (at + 1) * shape.count(); f++) {
+        factors.values()[f] *= linear.values()[at];
+      }
+    }
+    linear.differentiate(rows, first);
+    factors.differentiate(rows, first);
+    squared.differentiate(rows, first);
+  }
+
+  private void requireInputs(Examples examples) {
+    if (examples.inputs() != squaredRow.length) {
+      throw new IllegalArgumentException(
+          "rows with %d inputs for a model of %d".formatted(examples.inputs(), squaredRow.length));
+    }
+  }
+}
