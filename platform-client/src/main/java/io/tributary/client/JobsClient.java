@@ -3,6 +3,7 @@ package io.tributary.client;
 import io.tributary.client.job.CheckpointView;
 import io.tributary.client.job.ForkRequest;
 import io.tributary.client.job.JobAdvice;
+import io.tributary.client.job.JobEvaluation;
 import io.tributary.client.job.JobEvent;
 import io.tributary.client.job.JobQuery;
 import io.tributary.client.job.JobSpec;
@@ -116,6 +117,11 @@ public final class JobsClient {
     return calls.get(
         Route.of("jobs", id, "metrics").with("names", joined).with("points", points),
         MetricSeries.class);
+  }
+
+  /** {@code GET /jobs/{id}/evaluation}: what the last one showed beside its metrics. */
+  public JobEvaluation evaluation(String id) {
+    return calls.get(Route.of("jobs", id, "evaluation"), JobEvaluation.class);
   }
 
   /** {@code GET /jobs/{id}/advice}: what the job's own measurements say about it. */

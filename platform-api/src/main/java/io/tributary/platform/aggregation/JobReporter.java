@@ -3,6 +3,7 @@ package io.tributary.platform.aggregation;
 import io.tributary.engine.id.Generation;
 import io.tributary.engine.ledger.LevelChoice;
 import io.tributary.engine.ledger.UpdateSummary;
+import io.tributary.engine.metric.EvaluationDetail;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.state.TrainingState;
 import io.tributary.platform.agent.Agents;
@@ -59,6 +60,10 @@ final class JobReporter {
     meter.takeTrainMetrics().forEach((name, value) -> values.put("train." + name, value));
     values.put("parametersNorm", parametersNorm);
     int epoch = plan.epochOf(step);
+    EvaluationDetail detail = meter.detail();
+    if (detail != null) {
+      teller.evaluated(step, detail);
+    }
     teller.measured(step, epoch, values);
     Map<String, Object> event = new HashMap<>(values);
     event.put("step", step);

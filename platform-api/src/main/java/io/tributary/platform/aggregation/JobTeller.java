@@ -1,6 +1,7 @@
 package io.tributary.platform.aggregation;
 
 import io.tributary.engine.id.JobId;
+import io.tributary.engine.metric.EvaluationDetail;
 import io.tributary.platform.advice.JobMeasurements;
 import io.tributary.platform.advice.Measurements;
 import io.tributary.platform.checkpoint.Checkpoint;
@@ -73,6 +74,10 @@ final class JobTeller {
 
   void measured(long step, int epoch, Map<String, Double> values) {
     serial.execute(() -> once("metrics", () -> metrics.record(job, step, epoch, values)));
+  }
+
+  void evaluated(long step, EvaluationDetail detail) {
+    serial.execute(() -> once("evaluation", () -> metrics.evaluated(job, step, detail)));
   }
 
   void timed(JobMeasurements measured) {

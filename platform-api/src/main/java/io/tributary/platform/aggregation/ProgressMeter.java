@@ -1,6 +1,7 @@
 package io.tributary.platform.aggregation;
 
 import io.tributary.engine.ledger.UpdateSummary;
+import io.tributary.engine.metric.EvaluationDetail;
 import io.tributary.engine.metric.MetricLayout;
 import io.tributary.engine.metric.MetricSums;
 import io.tributary.engine.plan.TrainingPlan;
@@ -26,12 +27,13 @@ final class ProgressMeter {
   private Map<String, Double> metrics;
   private Map<String, Double> trainMetrics;
   private @Nullable String parametersDigest;
+  private @Nullable EvaluationDetail detail;
 
   private record Mark(Instant at, long step, long rows) {}
 
   ProgressMeter(TrainingPlan plan, Map<String, Double> metrics, @Nullable String parametersDigest) {
     this.plan = plan;
-    this.layout = new MetricLayout(plan.task(), plan.preprocessing());
+    this.layout = MetricLayout.of(plan);
     this.trainSinceReport = layout.zero();
     this.metrics = metrics;
     this.trainMetrics = Map.of();
@@ -55,6 +57,7 @@ final class ProgressMeter {
 
   void evaluated(MetricSums evaluation) {
     metrics = layout.metrics(evaluation);
+    detail = layout.detail(evaluation);
   }
 
   /** Metrics on the rows trained on since the last call; empty when there were none. */
@@ -65,6 +68,11 @@ final class ProgressMeter {
     trainMetrics = layout.metrics(trainSinceReport);
     trainSinceReport = layout.zero();
     return trainMetrics;
+  }
+
+  /** What the last evaluation of this run showed beside its metrics; null before it. */
+  @Nullable EvaluationDetail detail() {
+    return detail;
   }
 
   /** Last metrics on the holdout. */

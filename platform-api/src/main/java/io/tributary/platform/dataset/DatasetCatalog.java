@@ -11,7 +11,9 @@ import io.tributary.platform.problem.ErrorCode;
 import io.tributary.platform.problem.PlatformException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +62,16 @@ public class DatasetCatalog implements Datasets {
       List<Column> wanted = columns.stream().map(table::column).toList();
       batches.accept(new Table(wanted));
     }
+  }
+
+  @Override
+  public OptionalDouble minimum(String id, String column) {
+    return profile(id).columns().stream()
+        .filter(profiled -> profiled.name().equals(column))
+        .map(DatasetProfile.ColumnProfile::minimum)
+        .filter(Objects::nonNull)
+        .mapToDouble(Double::doubleValue)
+        .findFirst();
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.tributary.engine.table.Table;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 
 /** What other modules may ask of data sets. */
@@ -26,6 +27,9 @@ public interface Datasets {
    * @param batches called with consecutive pieces of the table, on the calling thread
    */
   void scan(String id, List<String> columns, Consumer<Table> batches);
+
+  /** Smallest value of a numeric column, as in the profile; empty where it has none. */
+  OptionalDouble minimum(String id, String column);
 
   /** Number of distinct values of each column (as in the profile), by column name. */
   Map<String, Long> distinct(String id);

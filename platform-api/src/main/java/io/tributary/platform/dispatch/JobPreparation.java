@@ -76,7 +76,7 @@ public class JobPreparation {
           writer.accept(table);
         });
     writer.finish();
-    return request.plan(fitter.fit(), rows, null);
+    return request.plan(fitter.fit(), fitter.classRows(), rows, null);
   }
 
   /** How many inputs a column becomes is known only after the first pass. */
@@ -95,7 +95,7 @@ public class JobPreparation {
     PartitionWriter writer = writer(request, rows, split);
     datasets.scan(request.job().datasetId(), request.columns(), writer::accept);
     writer.finish();
-    return request.plan(fitted, rows, split);
+    return request.plan(fitted, fitter.classRows(), rows, split);
   }
 
   private PartitionWriter writer(PlanRequest request, RowPlan rows, @Nullable ColumnSplit split) {

@@ -72,7 +72,8 @@ record PlanRequest(
   }
 
   PreprocessingFitter fitter() {
-    return new PreprocessingFitter(features, label, task, scaling);
+    return new PreprocessingFitter(
+        features, label, task, scaling, LossDefinitions.labelScaling(job.spec(), scaling));
   }
 
   /** Whether partitions get columns in place of rows. */
@@ -89,9 +90,11 @@ record PlanRequest(
   }
 
   /**
+   * @param classRows training rows by class; empty in a regression
    * @param columns null where partitions get rows
    */
-  TrainingPlan plan(Preprocessing fitted, RowPlan rows, @Nullable ColumnSplit columns) {
+  TrainingPlan plan(
+      Preprocessing fitted, List<Long> classRows, RowPlan rows, @Nullable ColumnSplit columns) {
     JobSpec.TrainingSpec training = requireNonNull(job.spec().training());
     int allRows = rows.allTrainRows();
     Integer wanted = training.batchSize();
@@ -138,7 +141,8 @@ record PlanRequest(
         strategy,
         CommunicationDefinitions.compression(job.spec()),
         UpdateDefinitions.earlyStopping(requireNonNull(job.spec().evaluation()).earlyStopping()),
-        columns);
+        columns,
+        LossDefinitions.of(job.spec(), fitted, classRows));
   }
 
   /** Parameters are gathered before each evaluation. */
@@ -162,7 +166,11 @@ record PlanRequest(
               requireNonNull(spec.hidden()),
               enumOf(Activation.class, requireNonNull(spec.activation())),
               bias,
-              initial == null ? Initial.RANDOM : enumOf(Initial.class, initial));
+              initial == null ? Initial.RANDOM : enumOf(Initial.class, initial),
+              spec.dropout() == null ? 0 : spec.dropout().floatValue());
+      case "factorization-machine" ->
+          new ModelDefinition.FactorizationMachine(
+              requireNonNull(spec.factors()), bias, Initial.RANDOM);
       default -> throw new IllegalStateException("model type " + spec.type());
     };
   }

@@ -65,6 +65,8 @@ class ForkRules {
     same("model.hidden", model.hidden(), was.hidden(), violations);
     same("model.activation", model.activation(), was.activation(), violations);
     same("model.bias", model.bias(), was.bias(), violations);
+    same("model.factors", model.factors(), was.factors(), violations);
+    same("model.loss", model.loss(), was.loss(), violations);
     OptimizerSpec optimizer = Objects.requireNonNull(spec.optimizer());
     OptimizerSpec optimizerWas = Objects.requireNonNull(source.optimizer());
     same("optimizer.type", optimizer.type(), optimizerWas.type(), violations);

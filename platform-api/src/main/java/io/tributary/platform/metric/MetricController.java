@@ -1,5 +1,6 @@
 package io.tributary.platform.metric;
 
+import io.tributary.client.job.JobEvaluation;
 import io.tributary.client.job.MetricSeries;
 import io.tributary.client.job.MetricSeries.Series;
 import io.tributary.client.problem.Violation;
@@ -16,7 +17,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code GET /api/v1/jobs/{id}/metrics}: curves, down-sampled here. */
+/** {@code GET /api/v1/jobs/{id}/metrics} and {@code /evaluation}: curves, down-sampled here. */
 @RestController
 @PreAuthorize("hasRole('VIEWER')")
 class MetricController {
@@ -56,6 +57,12 @@ class MetricController {
                 name ->
                     new Series(name, LargestTriangles.sample(metrics.points(job, name), points)))
             .toList());
+  }
+
+  /** What the last evaluation showed beside its metrics; empty before the first. */
+  @GetMapping("/api/v1/jobs/{id}/evaluation")
+  JobEvaluation evaluation(@PathVariable String id) {
+    return metrics.evaluation(jobs.get(jobId(id)).id()).orElse(JobEvaluation.NONE);
   }
 
   private static JobId jobId(String text) {

@@ -1,6 +1,7 @@
 package io.tributary.platform.metric;
 
 import io.tributary.engine.id.JobId;
+import io.tributary.engine.metric.EvaluationDetail;
 import java.util.Map;
 
 /** Stores metric points. Thread-safe. */
@@ -11,4 +12,7 @@ public interface Metrics {
    * ignored.
    */
   void record(JobId id, long step, int epoch, Map<String, Double> values);
+
+  /** Stores what an evaluation showed beside its metrics, in place of that of an earlier step. */
+  void evaluated(JobId id, long step, EvaluationDetail detail);
 }

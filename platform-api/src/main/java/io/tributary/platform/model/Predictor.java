@@ -8,6 +8,7 @@ import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.preprocessing.PreprocessingApplier;
 import io.tributary.engine.preprocessing.TargetTransform;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,9 @@ final class Predictor {
     return new Predictions(
         switch (plan.preprocessing().target()) {
           case TargetTransform.Classes classes ->
-              labels(classes.classes(), network.probabilities(features));
+              network.hasProbabilities()
+                  ? labels(classes.classes(), network.probabilities(features))
+                  : labels(classes.classes(), network.classes(features));
           case TargetTransform.Number number -> numbers(network.values(features));
         });
   }
@@ -52,6 +55,12 @@ final class Predictor {
       predictions.add(new Prediction(classes.get(best), byClass, null));
     }
     return predictions;
+  }
+
+  private static List<Prediction> labels(List<String> classes, int[] predicted) {
+    return Arrays.stream(predicted)
+        .mapToObj(c -> new Prediction(classes.get(c), null, null))
+        .toList();
   }
 
   private static List<Prediction> numbers(double[] values) {

@@ -33,6 +33,7 @@ import io.tributary.platform.checkpoint.Checkpoints;
 import io.tributary.platform.job.JobRecord;
 import io.tributary.platform.job.JobState;
 import io.tributary.platform.job.Jobs;
+import io.tributary.platform.metric.Metrics;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
@@ -113,7 +114,7 @@ class CheckpointKeeperTest {
           PLAN.job(),
           fake(Jobs.class),
           (id, kind, text, values, keep) -> {},
-          (id, step, epoch, values) -> {},
+          fake(Metrics.class),
           fake(Measurements.class),
           fake(Checkpoints.class));
   private final CheckpointKeeper keeper = keeper(PLAN);

@@ -143,6 +143,7 @@ class PlanRequestTest {
     PlanRequest request =
         new PlanRequest(
             job, Task.REGRESSION, "y", List.of("x", "z"), 0, partitions, 1, Scaling.STANDARDIZE);
-    return request.plan(fitted, ROWS, request.splitsColumns() ? request.split(fitted) : null);
+    return request.plan(
+        fitted, List.of(), ROWS, request.splitsColumns() ? request.split(fitted) : null);
   }
 }

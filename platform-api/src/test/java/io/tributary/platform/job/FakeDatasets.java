@@ -2,20 +2,24 @@ package io.tributary.platform.job;
 
 import io.tributary.client.dataset.ColumnView;
 import io.tributary.client.dataset.DatasetView;
+import io.tributary.engine.table.Column;
 import io.tributary.engine.table.Table;
 import io.tributary.platform.dataset.Datasets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 
-/** Data sets by name, without rows: version 1 of each. */
+/** Data sets by name, most without rows: version 1 of each. */
 public final class FakeDatasets implements Datasets {
   private final Map<String, DatasetView> byName = new HashMap<>();
   private final Map<String, Map<String, Long>> distinct = new HashMap<>();
+  private final Map<String, Table> rows = new HashMap<>();
 
   /** Starts a data set with so many rows; it is there once a column was added. */
   public Draft with(String name, long rows) {
@@ -46,6 +50,12 @@ public final class FakeDatasets implements Datasets {
       return add(new ColumnView(column, "vector", null, width), 0);
     }
 
+    /** Gives the data set these rows; without them nobody may read any. */
+    public Draft rows(Column... values) {
+      rowsOf(name, new Table(List.of(values)));
+      return this;
+    }
+
     private Draft add(ColumnView column, long distinctValues) {
       columns.add(column);
       counts.put(column.name(), distinctValues);
@@ -69,6 +79,10 @@ public final class FakeDatasets implements Datasets {
     }
   }
 
+  private void rowsOf(String name, Table table) {
+    rows.put("id-of-" + name, table);
+  }
+
   @Override
   public Optional<DatasetView> find(String name) {
     return Optional.ofNullable(
@@ -82,7 +96,19 @@ public final class FakeDatasets implements Datasets {
 
   @Override
   public void scan(String id, List<String> columns, Consumer<Table> batches) {
-    throw new UnsupportedOperationException("jobs are accepted without reading rows");
+    Table table = rows.get(id);
+    if (table == null) {
+      throw new UnsupportedOperationException("jobs are accepted without reading rows");
+    }
+    batches.accept(new Table(columns.stream().map(table::column).toList()));
+  }
+
+  @Override
+  public OptionalDouble minimum(String id, String column) {
+    Table table = rows.get(id);
+    return table == null
+        ? OptionalDouble.empty()
+        : Arrays.stream(((Column.Numeric) table.column(column)).values()).min();
   }
 
   @Override

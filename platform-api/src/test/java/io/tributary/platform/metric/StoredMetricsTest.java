@@ -1,14 +1,22 @@
 package io.tributary.platform.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import io.tributary.client.job.JobEvaluation;
+import io.tributary.client.job.JobEvaluation.ClassFigures;
 import io.tributary.client.job.MetricSeries.Point;
 import io.tributary.engine.id.JobId;
+import io.tributary.engine.metric.EvaluationDetail;
+import io.tributary.engine.metric.Ranking;
+import io.tributary.engine.metric.Reliability;
 import io.tributary.platform.TestPostgres;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +63,47 @@ class StoredMetricsTest {
     metrics.record(job, 10, 1, Map.of("loss", 0.75, "accuracy", 1.0));
     assertThat(metrics.points(job, "loss")).extracting(Point::value).containsExactly(0.5);
     assertThat(metrics.points(job, "accuracy")).hasSize(1);
+  }
+
+  @Test
+  void theLastEvaluationStays() {
+    assertThat(metrics.evaluation(job)).isEmpty();
+    metrics.evaluated(job, 10, detail(0.25));
+    metrics.evaluated(job, 20, detail(0.75));
+    metrics.evaluated(job, 10, detail(0.5));
+    JobEvaluation last = metrics.evaluation(job).orElseThrow();
+    assertThat(last.step()).isEqualTo(20);
+    assertThat(last.classes())
+        .containsExactly(
+            new ClassFigures("no", 3, 1, 0.75, 0.8), new ClassFigures("yes", 2, 0.5, 1, 0.6));
+    assertThat(last.confusion()).containsExactly(List.of(2L, 1L), List.of(0L, 2L));
+    JobEvaluation.Ranking ranking = Objects.requireNonNull(last.ranking());
+    assertThat(ranking.positive()).isEqualTo("yes");
+    assertThat(ranking.rocAuc()).isEqualTo(0.75);
+    assertThat(ranking.points())
+        .containsExactly(
+            new JobEvaluation.Point(null, 0, 0, 1), new JobEvaluation.Point(-2.0, 1, 1, 0.4));
+    JobEvaluation.Calibration calibration = Objects.requireNonNull(last.calibration());
+    assertThat(calibration.of()).isEqualTo("yes");
+    assertThat(calibration.error()).isCloseTo(0.1, within(1e-12));
+  }
+
+  private static EvaluationDetail detail(double rocAuc) {
+    return new EvaluationDetail(
+        5,
+        List.of("no", "yes"),
+        List.of(List.of(2L, 1L), List.of(0L, 2L)),
+        List.of(
+            new EvaluationDetail.ClassFigures(3, 1, 0.75, 0.8),
+            new EvaluationDetail.ClassFigures(2, 0.5, 1, 0.6)),
+        new Ranking(
+            rocAuc,
+            0.001,
+            0.5,
+            List.of(
+                new Ranking.Point(Double.POSITIVE_INFINITY, 0, 0, 1),
+                new Ranking.Point(-2, 1, 1, 0.4))),
+        new Reliability(List.of(new Reliability.Bin(0.5, 0.6, 5, 0.5, 0.4)), 5));
   }
 
   @Test

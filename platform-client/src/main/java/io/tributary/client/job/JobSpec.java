@@ -29,18 +29,27 @@ public record JobSpec(
     @Nullable String warmStart) {
 
   /**
-   * @param type {@code linear} or {@code mlp}
+   * @param type {@code linear}, {@code factorization-machine} or {@code mlp}
    * @param hidden units per hidden layer, input side first; only for {@code mlp}
    * @param activation {@code relu}, {@code tanh} or {@code sigmoid}; only for {@code mlp}
    * @param bias whether each layer has a bias; default true
    * @param initial {@code zeros}, {@code ones} or {@code random} (the default for {@code mlp})
+   * @param loss what is minimised: {@code cross-entropy}, {@code logistic}, {@code hinge}, {@code
+   *     squared-hinge} for classes, {@code squared}, {@code huber}, {@code poisson} for numbers
+   * @param delta of {@code huber}: residuals up to which squares count
+   * @param dropout of {@code mlp}: share of each hidden layer's units that a batch does without
+   * @param factors of {@code factorization-machine}: factors of an input
    */
   public record ModelSpec(
       @Nullable String type,
       @Nullable List<Integer> hidden,
       @Nullable String activation,
       @Nullable Boolean bias,
-      @Nullable String initial) {}
+      @Nullable String initial,
+      @Nullable String loss,
+      @Nullable Double delta,
+      @Nullable Double dropout,
+      @Nullable Integer factors) {}
 
   /**
    * One of {@code sgd}, {@code momentum}, {@code nesterov}, {@code adagrad}, {@code rmsprop},
@@ -110,6 +119,7 @@ public record JobSpec(
    *     times fewer steps and bytes, at the memory of one batch
    * @param columns of {@code vertical}: the feature columns of each partition; null means groups of
    *     about equally many inputs
+   * @param classWeights how much a row counts by its class; null for all alike
    */
   public record TrainingSpec(
       @Nullable Integer epochs,
@@ -118,7 +128,8 @@ public record JobSpec(
       @Nullable String partitioning,
       @Nullable Long seed,
       @Nullable Integer accumulation,
-      @Nullable List<List<String>> columns) {}
+      @Nullable List<List<String>> columns,
+      @Nullable ClassWeights classWeights) {}
 
   /**
    * {@code synchronous}, {@code pipelined}, {@code local-sgd}, {@code stale-synchronous}, {@code

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 public record Predictions(List<Prediction> predictions) {
 
   /**
-   * @param label the most probable class; null for regression
-   * @param probabilities by class; null for regression
+   * @param label the predicted class; null for regression
+   * @param probabilities by class; null for regression, and where the loss (hinge) gives none
    * @param value the predicted number; null for classification
    */
   public record Prediction(

@@ -6,6 +6,7 @@ import io.tributary.client.job.JobSpec.EvaluationSpec;
 import io.tributary.client.job.JobSpec.StrategySpec;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads, completes and checks when a job ends early. */
@@ -13,8 +14,12 @@ final class EarlyStoppingOptions {
   private static final int PATIENCE = 5;
   private static final int MOST_PATIENCE = 1_000_000;
   private static final List<String> OF_CLASSIFICATION =
-      List.of("loss", "accuracy", "logLoss", "f1Macro");
+      List.of("loss", "accuracy", "f1Macro", "f1Micro", "f1Weighted", "rocAuc", "prAuc");
+  private static final List<String> OF_PROBABILITIES = List.of("logLoss", "brier", "ece");
   private static final List<String> OF_REGRESSION = List.of("loss", "rmse", "mae", "r2");
+
+  /** Metrics that there are of two classes only. */
+  static final List<String> OF_TWO_CLASSES = List.of("rocAuc", "prAuc");
 
   private EarlyStoppingOptions() {}
 
@@ -37,6 +42,22 @@ final class EarlyStoppingOptions {
             stopping.metric() == null ? "loss" : stopping.metric(),
             stopping.patience() == null ? Integer.valueOf(PATIENCE) : stopping.patience(),
             stopping.minDelta() == null ? Double.valueOf(0) : stopping.minDelta());
+  }
+
+  private static List<String> metrics(JobSpec complete) {
+    String loss = String.valueOf(Objects.requireNonNull(complete.model()).loss());
+    if ("regression".equals(complete.task())) {
+      return loss.equals("poisson")
+          ? and(OF_REGRESSION, List.of("poissonDeviance"))
+          : OF_REGRESSION;
+    }
+    return LossRules.givesProbabilities(loss)
+        ? and(OF_CLASSIFICATION, OF_PROBABILITIES)
+        : OF_CLASSIFICATION;
+  }
+
+  private static List<String> and(List<String> some, List<String> more) {
+    return Stream.concat(some.stream(), more.stream()).toList();
   }
 
   /**
@@ -64,12 +85,13 @@ final class EarlyStoppingOptions {
               + " evaluate.",
           "Write a holdout, for example 0.2, or leave earlyStopping out.");
     }
-    List<String> metrics = "regression".equals(task) ? OF_REGRESSION : OF_CLASSIFICATION;
+    List<String> metrics = metrics(complete);
     String metric = Objects.requireNonNull(stopping.metric());
     if (task != null && violations.sound("task") && !metrics.contains(metric)) {
       violations.add(
           "evaluation.earlyStopping.metric",
-          "evaluation.earlyStopping.metric is \"%s\", which %s has not.".formatted(metric, task),
+          "evaluation.earlyStopping.metric is \"%s\", which %s with loss %s has not."
+              .formatted(metric, task, Objects.requireNonNull(complete.model()).loss()),
           "Write one of: %s.".formatted(String.join(", ", metrics)));
     }
   }

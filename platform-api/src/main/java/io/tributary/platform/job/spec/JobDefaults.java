@@ -23,6 +23,8 @@ final class JobDefaults {
   static final int WORKERS_MIN = 1;
   static final int WORKERS_MAX = 8;
   static final int PRIORITY = 0;
+  static final double DELTA = 1;
+  static final int FACTORS = 8;
 
   /** A numeric label with more distinct values than this is learnt by regression. */
   static final int MOST_CLASSES_OF_A_NUMERIC_LABEL = 20;
@@ -61,7 +63,7 @@ final class JobDefaults {
         spec.features(),
         spec.ignore() == null ? List.of() : spec.ignore(),
         spec.task(),
-        model(spec.model()),
+        model(spec.model(), spec.task()),
         optimizer,
         training,
         strategy,
@@ -98,7 +100,14 @@ final class JobDefaults {
     int smallestBatch = given == null || vertical ? 1 : or(given.partitions(), 1);
     return given == null
         ? new TrainingSpec(
-            EPOCHS, or(batchSize, BATCH_SIZE), partitions, "horizontal", SEED, ACCUMULATION, null)
+            EPOCHS,
+            or(batchSize, BATCH_SIZE),
+            partitions,
+            "horizontal",
+            SEED,
+            ACCUMULATION,
+            null,
+            null)
         : new TrainingSpec(
             or(given.epochs(), EPOCHS),
             or(batchSize, Math.max(BATCH_SIZE, smallestBatch)),
@@ -106,19 +115,27 @@ final class JobDefaults {
             or(given.partitioning(), "horizontal"),
             or(given.seed(), SEED),
             or(given.accumulation(), ACCUMULATION),
-            columns);
+            columns,
+            given.classWeights());
   }
 
-  private static ModelSpec model(@Nullable ModelSpec given) {
+  private static ModelSpec model(@Nullable ModelSpec given, @Nullable String task) {
     String type = given == null ? "linear" : or(given.type(), "linear");
-    boolean linear = type.equals("linear");
-    ModelSpec some = given == null ? new ModelSpec(type, null, null, null, null) : given;
+    boolean mlp = type.equals("mlp");
+    boolean machine = type.equals("factorization-machine");
+    ModelSpec some =
+        given == null ? new ModelSpec(type, null, null, null, null, null, null, null, null) : given;
+    String loss = some.loss() == null ? LossRules.usual(task) : some.loss();
     return new ModelSpec(
         type,
         some.hidden(),
-        linear ? some.activation() : or(some.activation(), "relu"),
+        mlp ? or(some.activation(), "relu") : some.activation(),
         or(some.bias(), true),
-        or(some.initial(), linear ? "zeros" : "random"));
+        or(some.initial(), mlp || machine ? "random" : "zeros"),
+        loss,
+        some.delta() == null && "huber".equals(loss) ? Double.valueOf(DELTA) : some.delta(),
+        mlp ? or(some.dropout(), 0.0) : some.dropout(),
+        machine ? or(some.factors(), FACTORS) : some.factors());
   }
 
   private static EvaluationSpec evaluation(@Nullable EvaluationSpec given) {

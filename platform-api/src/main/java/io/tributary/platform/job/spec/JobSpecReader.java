@@ -55,6 +55,8 @@ public class JobSpecReader {
             withColumns(given, dataset, columns), trainingRows, data.pieces(columns.features()));
     SizeRules sizes = new SizeRules(given, complete, heap, violations);
     sizes.check();
+    new LossRules(given, complete, violations)
+        .check(data, columns.label(), new LabelValues(datasets, dataset.id()));
     sizes.check(data, columns.features(), columns.label(), trainingRows);
     return new Reading(complete, dataset, violations);
   }

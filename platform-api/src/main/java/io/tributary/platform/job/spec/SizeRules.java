@@ -16,6 +16,8 @@ final class SizeRules {
   /** Parameters of one model: 400 MB as 32-bit numbers, in every process that folds them. */
   static final long MOST_PARAMETERS = 100_000_000;
 
+  private static final String MACHINE = "factorization-machine";
+
   private final JobSpec given;
   private final JobSpec complete;
   private final long heap;
@@ -40,6 +42,7 @@ final class SizeRules {
     checkStrategy();
     GossipRules.check(complete, violations);
     new SecondOrderRules(given, complete, violations).check();
+    new LossRules(given, complete, violations).check();
     VerticalRules vertical = new VerticalRules(given, complete, violations);
     vertical.check();
     if (given.compression() != null) {
@@ -118,11 +121,18 @@ final class SizeRules {
               .formatted(hidden == null ? "missing" : "empty"),
           "Write the units per hidden layer, for example hidden: [64].");
     }
-    if (!mlp && hidden != null) {
-      onlyFor("model.hidden", "an mlp", "Write type: mlp, or leave hidden out.");
-    }
-    if (!mlp && model.activation() != null) {
-      onlyFor("model.activation", "an mlp", "Write type: mlp, or leave activation out.");
+    checkOwner("hidden", hidden, "mlp");
+    checkOwner("activation", model.activation(), "mlp");
+    checkOwner("dropout", model.dropout(), "mlp");
+    checkOwner("factors", model.factors(), MACHINE);
+    if (MACHINE.equals(model.type())
+        && violations.sound("model.initial")
+        && !"random".equals(model.initial())) {
+      violations.add(
+          "model.initial",
+          "model.initial is %s, but factors that all begin alike stay alike."
+              .formatted(model.initial()),
+          "Write random, or leave it out.");
     }
   }
 
@@ -153,9 +163,15 @@ final class SizeRules {
     }
   }
 
-  private void onlyFor(String field, String owner, String advice) {
-    violations.add(
-        field, "%s is only for %s, but the type is linear.".formatted(field, owner), advice);
+  private void checkOwner(String key, @Nullable Object value, String owner) {
+    String type = Objects.requireNonNull(complete.model()).type();
+    String field = "model." + key;
+    if (value != null && !owner.equals(type) && violations.sound(field)) {
+      violations.add(
+          field,
+          "%s is only for type %s, but the type is %s.".formatted(field, owner, type),
+          "Write type: %s, or leave %s out.".formatted(owner, key));
+    }
   }
 
   private void checkParameters(
@@ -171,8 +187,10 @@ final class SizeRules {
       parameters += (width + 1) * units;
       width = units;
     }
-    long outputs = "regression".equals(complete.task()) ? 1 : data.distinct(label);
+    long outputs = LossRules.scores(complete, data.distinct(label));
+    Integer factors = Objects.requireNonNull(complete.model()).factors();
     parameters += (width + 1) * outputs;
+    parameters += factors == null ? 0 : inputs * outputs * factors;
     if (parameters > MOST_PARAMETERS) {
       violations.add(
           hidden == null ? "features" : "model.hidden",

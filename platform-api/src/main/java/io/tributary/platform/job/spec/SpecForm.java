@@ -1,5 +1,6 @@
 package io.tributary.platform.job.spec;
 
+import io.tributary.client.job.ClassWeights;
 import io.tributary.client.job.JobSpec;
 import io.tributary.client.job.JobSpec.EvaluationSpec;
 import io.tributary.client.job.JobSpec.ModelSpec;
@@ -8,6 +9,7 @@ import io.tributary.client.job.JobSpec.TrainingSpec;
 import io.tributary.client.job.JobSpec.WorkersSpec;
 import io.tributary.platform.job.ForkPoint;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -16,6 +18,7 @@ final class SpecForm {
   static final int MOST_EPOCHS = 1_000_000;
   static final int MOST_PARTITIONS = 1024;
   static final int MOST_UNITS = 65_536;
+  static final int MOST_FACTORS = 1024;
 
   private static final List<String> KEYS =
       List.of(
@@ -73,13 +76,29 @@ final class SpecForm {
   }
 
   private ModelSpec model() {
-    SpecNode node = root.child("model", List.of("type", "hidden", "activation", "bias", "initial"));
+    SpecNode node =
+        root.child(
+            "model",
+            List.of(
+                "type",
+                "hidden",
+                "activation",
+                "bias",
+                "initial",
+                "loss",
+                "delta",
+                "dropout",
+                "factors"));
     return new ModelSpec(
-        node.choice("type", List.of("linear", "mlp"), List.of()),
+        node.choice("type", List.of("linear", "factorization-machine", "mlp"), List.of()),
         node.integers("hidden", 1, MOST_UNITS),
         node.choice("activation", List.of("relu", "tanh", "sigmoid"), List.of()),
         node.flag("bias"),
-        node.choice("initial", List.of("zeros", "ones", "random"), List.of()));
+        node.choice("initial", List.of("zeros", "ones", "random"), List.of()),
+        node.choice("loss", LossRules.LOSSES, List.of()),
+        node.number("delta", Range.POSITIVE),
+        node.number("dropout", Range.BELOW_ONE),
+        node.integer("factors", 1, MOST_FACTORS));
   }
 
   private TrainingSpec training() {
@@ -93,7 +112,8 @@ final class SpecForm {
                 "partitioning",
                 "seed",
                 "accumulation",
-                "columns"));
+                "columns",
+                "classWeights"));
     return new TrainingSpec(
         node.integer("epochs", 1, MOST_EPOCHS),
         node.integer("batchSize", 1, Integer.MAX_VALUE),
@@ -101,7 +121,18 @@ final class SpecForm {
         node.choice("partitioning", List.of("horizontal", "vertical"), List.of()),
         node.whole("seed"),
         node.integer("accumulation", 1, StrategyOptions.MOST_LOCAL_STEPS),
-        node.textLists("columns"));
+        node.textLists("columns"),
+        classWeights(node));
+  }
+
+  private static @Nullable ClassWeights classWeights(SpecNode training) {
+    String key = "classWeights";
+    if (training.isText(key)) {
+      String word = training.choice(key, List.of(ClassWeights.BALANCED), List.of());
+      return word == null ? null : new ClassWeights(null);
+    }
+    Map<String, Double> byLabel = training.numbers(key, Range.POSITIVE);
+    return byLabel == null ? null : new ClassWeights(byLabel);
   }
 
   private EvaluationSpec evaluation() {

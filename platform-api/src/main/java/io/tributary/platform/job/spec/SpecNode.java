@@ -1,7 +1,9 @@
 package io.tributary.platform.job.spec;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -114,6 +116,39 @@ final class SpecNode {
       return null;
     }
     return value.doubleValue();
+  }
+
+  /** Whether the value of a key is a text. */
+  boolean isText(String key) {
+    JsonNode value = value(key);
+    return value != null && value.isString();
+  }
+
+  /** A mapping of any keys to numbers that {@code range} accepts, in the document's order. */
+  @Nullable Map<String, Double> numbers(String key, Range range) {
+    JsonNode value = value(key);
+    if (value == null) {
+      return null;
+    }
+    if (!value.isObject()) {
+      wrong(at(key), value, "not a mapping", "Write keys and numbers, for example {a: 1, b: 2.5}.");
+      return null;
+    }
+    Map<String, Double> numbers = new LinkedHashMap<>();
+    List<String> keys = List.copyOf(((ObjectNode) value).propertyNames());
+    SpecNode mapping = new SpecNode(value, at(key), keys, violations);
+    for (String inner : keys) {
+      Double number = mapping.number(inner, range);
+      if (number != null) {
+        numbers.put(inner, number);
+      } else if (mapping.value(inner) == null) {
+        violations.add(
+            mapping.at(inner),
+            "%s has no value.".formatted(mapping.at(inner)),
+            "Write a number " + range.words() + ".");
+      }
+    }
+    return numbers;
   }
 
   @Nullable Boolean flag(String key) {

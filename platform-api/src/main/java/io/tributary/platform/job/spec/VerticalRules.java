@@ -44,6 +44,7 @@ final class VerticalRules {
       return;
     }
     if (applies()) {
+      checkModel();
       checkStrategy();
       checkOptimizer();
       checkGroups();
@@ -52,6 +53,16 @@ final class VerticalRules {
           COLUMNS,
           "training.columns is given, but training.partitioning is horizontal: every partition has all columns.",
           "Leave it out, or write partitioning: vertical.");
+    }
+  }
+
+  private void checkModel() {
+    String model = Objects.requireNonNull(complete.model()).type();
+    if (violations.sound("model.type") && "factorization-machine".equals(model)) {
+      violations.add(
+          "model.type",
+          "model.type is factorization-machine, but with vertical partitioning a pair of columns may lie in two partitions, and no partition knows what they do together.",
+          "Write linear or mlp, or training.partitioning horizontal.");
     }
   }
 

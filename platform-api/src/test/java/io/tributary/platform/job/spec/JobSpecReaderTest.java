@@ -2,12 +2,17 @@ package io.tributary.platform.job.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.client.ContractJson;
+import io.tributary.client.job.ClassWeights;
 import io.tributary.client.job.JobSpec;
 import io.tributary.client.problem.Violation;
+import io.tributary.engine.table.Column;
 import io.tributary.platform.job.FakeDatasets;
 import io.tributary.platform.job.spec.SpecDocument.Notation;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -23,7 +28,22 @@ class JobSpecReaderTest {
   private final JobSpecReader reader = new JobSpecReader(datasets, 8L << 30);
 
   JobSpecReaderTest() {
-    datasets.with("digits", 10_000).vector("pixels", 784).column("label", "categorical", 10);
+    List<String> digits = IntStream.range(0, 10).mapToObj(Integer::toString).toList();
+    datasets
+        .with("digits", 10_000)
+        .vector("pixels", 784)
+        .column("label", "categorical", 10)
+        .rows(new Column.Categorical("label", IntStream.range(0, 10).toArray(), digits));
+    datasets
+        .with("counts", 4)
+        .column("x", "numeric", 4)
+        .column("seen", "numeric", 4)
+        .column("gained", "numeric", 4)
+        .column("sick", "numeric", 2)
+        .rows(
+            new Column.Numeric("seen", new double[] {0, 3, 1, 7}),
+            new Column.Numeric("gained", new double[] {2, 1, -1.5, -4}),
+            new Column.Numeric("sick", new double[] {0, 1, 1, 0}));
     datasets
         .with("houses", 100)
         .column("id", "numeric", "id", 100)
@@ -47,8 +67,8 @@ class JobSpecReaderTest {
         mistake("model: {type: mlp, hidden: []}", "model.hidden", "empty", "hidden: [64]"),
         mistake("model: {type: mlp, hidden: 64}", "model.hidden", "64", "Write a list"),
         mistake("model: {type: mlp, hidden: [4, 0]}", "model.hidden[1]", "is 0", "from 1 to"),
-        mistake("model: {hidden: [4]}", "model.hidden", "only for an mlp", "type: mlp"),
-        mistake("model: {activation: relu}", "model.activation", "only for an mlp", "mlp"),
+        mistake("model: {hidden: [4]}", "model.hidden", "only for type mlp", "type: mlp"),
+        mistake("model: {activation: relu}", "model.activation", "only for type mlp", "mlp"),
         mistake(
             "model: {type: mlp, hidden: [4], activation: reul}",
             "model.activation",
@@ -60,6 +80,75 @@ class JobSpecReaderTest {
             "model.hidden",
             "parameters; at most 100000000",
             "fewer"),
+        mistake(
+            "model: {factors: 4}", "model.factors", "only for type factorization-machine", "leave"),
+        mistake(
+            "model: {type: factorization-machine, factors: 0}", "model.factors", "is 0", "from 1"),
+        mistake(
+            "model: {type: factorization-machine, initial: zeros}",
+            "model.initial",
+            "factors that all begin alike stay alike",
+            "random"),
+        mistake(
+            "model: {type: factorization-machine}, optimizer: {type: giant}",
+            "optimizer.type",
+            "model.type is factorization-machine",
+            "model type linear"),
+        mistake(
+            "model: {type: factorization-machine}, training: {partitioning: vertical}",
+            "model.type",
+            "a pair of columns may lie in two partitions",
+            "horizontal"),
+        mistake("model: {dropout: 0.5}", "model.dropout", "only for type mlp", "type: mlp"),
+        mistake(
+            "model: {type: mlp, hidden: [4], dropout: 1}",
+            "model.dropout",
+            "is 1",
+            "from 0 to less than 1"),
+        mistake("model: {loss: hing}", "model.loss", "\"hing\"", "Did you mean \"hinge\"?"),
+        mistake(
+            "model: {loss: poisson}",
+            "model.loss",
+            "is poisson, which learns numbers, but the task is classification",
+            "cross-entropy, logistic, hinge"),
+        mistake("model: {loss: logistic}", "model.loss", "label \"label\" has 10", "cross-entropy"),
+        mistake("model: {loss: hinge, delta: 1}", "model.delta", "but the loss is hinge", "huber"),
+        mistake("model: {delta: 0}", "model.delta", "is 0", "greater than 0"),
+        mistake(
+            "model: {loss: hinge}, optimizer: {type: l-bfgs}",
+            "optimizer.type",
+            "is l-bfgs, but model.loss is hinge, which has corners",
+            "squared-hinge"),
+        mistake(
+            "training: {classWeights: equal}",
+            "training.classWeights",
+            "\"equal\"",
+            "There is: balanced"),
+        mistake(
+            "training: {classWeights: 3}",
+            "training.classWeights",
+            "is 3, which is not a mapping",
+            "{a: 1, b: 2.5}"),
+        mistake(
+            "training: {classWeights: {7: 0}}",
+            "training.classWeights.7",
+            "is 0",
+            "greater than 0"),
+        mistake(
+            "training: {classWeights: {7: 2, 11: 2}}",
+            "training.classWeights.11",
+            "names \"11\", which no row has as \"label\"",
+            "1"),
+        mistake(
+            "evaluation: {earlyStopping: {metric: rocAuc}}",
+            "evaluation.earlyStopping.metric",
+            "is rocAuc, which two classes have, but label \"label\" has 10",
+            "accuracy"),
+        mistake(
+            "model: {loss: hinge}, evaluation: {earlyStopping: {metric: brier}}",
+            "evaluation.earlyStopping.metric",
+            "which classification with loss hinge has not",
+            "f1Weighted"),
         mistake("optimizer: {type: adamx}", "optimizer.type", "\"adamx\"", "adam"),
         mistake(
             "optimizer: {type: giant}, model: {type: mlp, hidden: [4]}",
@@ -643,16 +732,66 @@ class JobSpecReaderTest {
   }
 
   @Test
+  void aPoissonLabelIsNeverNegative() {
+    String counts = "dataset: counts\nfeatures: [x]\ntask: regression\nmodel: {loss: poisson}\n";
+    assertThat(model(counts + "label: seen").loss()).isEqualTo("poisson");
+    assertThat(violations(counts + "label: gained"))
+        .singleElement()
+        .satisfies(
+            violation -> {
+              assertThat(violation.field()).isEqualTo("model.loss");
+              assertThat(violation.message()).contains("label \"gained\" is -1.5 in row 3");
+              assertThat(violation.advice()).contains("squared or huber");
+            });
+  }
+
+  @Test
+  void lossesAreUsualForTheirTask() {
+    String numbers = "dataset: houses\nlabel: price\nfeatures: [rooms]\n";
+    assertThat(model(numbers).loss()).isEqualTo("squared");
+    assertThat(model(numbers).delta()).isNull();
+    assertThat(model(numbers + "model: {loss: huber}").delta()).isEqualTo(1.0);
+    assertThat(model(numbers + "model: {loss: huber, delta: 0.5}").delta()).isEqualTo(0.5);
+    assertThat(violations(numbers + "model: {loss: hinge}"))
+        .extracting(Violation::field)
+        .containsExactly("model.loss");
+    assertThat(violations(numbers + "training: {classWeights: balanced}"))
+        .extracting(Violation::field)
+        .containsExactly("training.classWeights");
+  }
+
+  @Test
+  void classWeightsSurviveTheirOwnDocument() {
+    String two = "dataset: counts\nlabel: sick\nfeatures: [x]\nmodel: {loss: logistic}\n";
+    for (String weights : List.of("balanced", "{1: 3.5}")) {
+      JobSpec spec = complete(two + "training: {classWeights: " + weights + "}");
+      String again = ContractJson.yaml().writeValueAsString(spec);
+      assertThat(complete(again)).isEqualTo(spec);
+      assertThat(
+              ContractJson.json()
+                  .readValue(ContractJson.json().writeValueAsString(spec), JobSpec.class))
+          .isEqualTo(spec);
+    }
+    assertThat(
+            Objects.requireNonNull(complete(two + "training: {classWeights: {1: 3.5}}").training())
+                .classWeights())
+        .isEqualTo(new ClassWeights(Map.of("1", 3.5)));
+  }
+
+  @Test
   void aSpecOfTwoLinesBecomesACompleteOne() {
     JobSpec spec = complete("dataset: digits\nlabel: label");
     assertThat(spec.name()).isEqualTo("digits");
     assertThat(spec.dataset()).isEqualTo("digits@1");
     assertThat(spec.features()).containsExactly("pixels");
     assertThat(spec.task()).isEqualTo("classification");
-    assertThat(spec.model()).isEqualTo(new JobSpec.ModelSpec("linear", null, null, true, "zeros"));
+    assertThat(spec.model())
+        .isEqualTo(
+            new JobSpec.ModelSpec(
+                "linear", null, null, true, "zeros", "cross-entropy", null, null, null));
     assertThat(spec.optimizer()).isEqualTo(optimizer("momentum", 0.05, 0.9, null, null, null));
     assertThat(spec.training())
-        .isEqualTo(new JobSpec.TrainingSpec(5, 256, 4, "horizontal", 42L, 1, null));
+        .isEqualTo(new JobSpec.TrainingSpec(5, 256, 4, "horizontal", 42L, 1, null, null));
     assertThat(spec.strategy())
         .isEqualTo(
             new JobSpec.StrategySpec(
@@ -704,14 +843,15 @@ class JobSpecReaderTest {
                 "dataset: houses\nlabel: price\nignore: [street, empty, id]\n"
                     + "training: {partitioning: vertical, batchSize: 2}")
             .training();
-    assertThat(balanced).isEqualTo(new JobSpec.TrainingSpec(5, 2, 3, "vertical", 42L, 1, null));
+    assertThat(balanced)
+        .isEqualTo(new JobSpec.TrainingSpec(5, 2, 3, "vertical", 42L, 1, null, null));
     List<List<String>> groups = List.of(List.of("town", "rooms"), List.of("same"));
     JobSpec chosen =
         complete(
             "dataset: houses\nlabel: price\nignore: [street, empty, id]\n"
                 + "training: {partitioning: vertical, columns: [[town, rooms], [same]]}");
     assertThat(chosen.training())
-        .isEqualTo(new JobSpec.TrainingSpec(5, 256, 2, "vertical", 42L, 1, groups));
+        .isEqualTo(new JobSpec.TrainingSpec(5, 256, 2, "vertical", 42L, 1, groups, null));
     String json = io.tributary.client.ContractJson.json().writeValueAsString(chosen);
     assertThat(reader.read(SpecDocument.parse(json, Notation.JSON)).spec()).isEqualTo(chosen);
   }
@@ -837,6 +977,10 @@ class JobSpecReaderTest {
   void aFewRowsGetFewerPartitions() {
     JobSpec spec = complete("dataset: few\nlabel: y\ntask: regression");
     assertThat(Objects.requireNonNull(spec.training()).partitions()).isEqualTo(2);
+  }
+
+  private JobSpec.ModelSpec model(String yaml) {
+    return Objects.requireNonNull(complete(yaml).model());
   }
 
   private JobSpec complete(String yaml) {
