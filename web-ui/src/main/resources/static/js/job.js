@@ -79,6 +79,16 @@ function refresh() {
   }, 400);
 }
 
+let evaluating = false;
+function evaluated() {
+  if (evaluating) return;
+  evaluating = true;
+  setTimeout(() => {
+    evaluating = false;
+    htmx.trigger(document.body, "evaluation");
+  }, 1000);
+}
+
 /** The live part brings the lanes and the digest along; they belong further down. */
 function place() {
   for (const target of document.querySelectorAll("[data-from]")) {
@@ -97,6 +107,7 @@ function listen() {
   on("metric", ({ values }) => {
     take(values);
     redraw();
+    evaluated();
   });
   on("step", ({ values }) => {
     take(values);

@@ -70,6 +70,27 @@ class PagesTest extends PageTest {
   }
 
   @Test
+  void anEvaluationShowsItsMatrixItsClassesAndItsCurves() throws Exception {
+    Document page = page("/jobs/j-running", "viewer");
+    assertThat(page.select("#evaluation .confusion tbody tr")).hasSize(2);
+    assertThat(page.select("#evaluation .confusion td").eachAttr("data-shade"))
+        .containsExactly("9", "1", "2", "8");
+    assertThat(page.select("#evaluation .confusion td[data-right=true]").eachText())
+        .containsExactly("1,440", "400");
+    assertThat(page.select("#evaluation details tbody td").eachText())
+        .contains("1,500", "0.93", "0.96");
+    assertThat(page.select("#evaluation-data").attr("data-curves"))
+        .contains("\"threshold\":null", "\"confidence\":0.04");
+  }
+
+  @Test
+  void beforeTheFirstEvaluationItsPlaceSaysSo() throws Exception {
+    Document page = page("/jobs/j-stalled", "viewer");
+    assertThat(page.select("#evaluation").text()).contains("after its first evaluation");
+    assertThat(page.select("#evaluation table")).isEmpty();
+  }
+
+  @Test
   void adviceIsInTheReadersWordsAndACodeOfTomorrowInItsOwn() throws Exception {
     Document page = page("/jobs/j-running?lang=zh-CN", "viewer");
     assertThat(page.select("#advice [data-code=AGENT_COMPUTES_SLOWLY]").text())

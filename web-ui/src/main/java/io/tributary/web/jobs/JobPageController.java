@@ -46,6 +46,7 @@ class JobPageController {
     model.addAttribute(
         "phaseWords", JsonMapper.shared().writeValueAsString(words.all("advice.phase", PHASES)));
     advice(platform, id, model);
+    evaluation(platform, id, model);
     return "jobs/job";
   }
 
@@ -76,6 +77,12 @@ class JobPageController {
   String advice(PlatformGateway platform, @PathVariable String id, Model model) {
     model.addAttribute("told", new AdvicePage(platform.advice(id)));
     return "jobs/advice :: advice";
+  }
+
+  @GetMapping("/jobs/{id}/evaluation")
+  String evaluation(PlatformGateway platform, @PathVariable String id, Model model) {
+    model.addAttribute("shown", new EvaluationPage(platform.evaluation(id)));
+    return "jobs/evaluation :: evaluation";
   }
 
   @GetMapping("/jobs/{id}/series")

@@ -18,7 +18,22 @@ import org.springframework.stereotype.Component;
 @Component("words")
 public class Words {
   private static final List<String> METRICS =
-      List.of("accuracy", "loss", "logLoss", "f1Macro", "rocAuc", "rmse", "mae", "r2", "inertia");
+      List.of(
+          "accuracy",
+          "loss",
+          "logLoss",
+          "f1Macro",
+          "f1Micro",
+          "f1Weighted",
+          "rocAuc",
+          "prAuc",
+          "brier",
+          "ece",
+          "rmse",
+          "mae",
+          "r2",
+          "poissonDeviance",
+          "inertia");
 
   private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");
 

@@ -11,6 +11,7 @@ import io.tributary.client.dataset.DatasetView;
 import io.tributary.client.dataset.RejectedRow;
 import io.tributary.client.job.CheckpointView;
 import io.tributary.client.job.JobAdvice;
+import io.tributary.client.job.JobEvaluation;
 import io.tributary.client.job.JobEvent;
 import io.tributary.client.job.JobQuery;
 import io.tributary.client.job.JobSummary;
@@ -131,6 +132,11 @@ record ClientGateway(TributaryClient client) implements PlatformGateway {
   @Override
   public MetricSeries metrics(String jobId, int points) {
     return client.jobs().metrics(jobId, List.of(), points);
+  }
+
+  @Override
+  public JobEvaluation evaluation(String jobId) {
+    return client.jobs().evaluation(jobId);
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.tributary.client.dataset.DatasetView;
 import io.tributary.client.dataset.RejectedRow;
 import io.tributary.client.job.CheckpointView;
 import io.tributary.client.job.JobAdvice;
+import io.tributary.client.job.JobEvaluation;
 import io.tributary.client.job.JobEvent;
 import io.tributary.client.job.JobQuery;
 import io.tributary.client.job.JobSummary;
@@ -80,6 +81,9 @@ public interface PlatformGateway {
 
   /** All curves of a job, each with at most {@code points} points. */
   MetricSeries metrics(String jobId, int points);
+
+  /** What the job's last evaluation showed beside its metrics. */
+  JobEvaluation evaluation(String jobId);
 
   /** What the job's own measurements say about it. */
   JobAdvice advice(String jobId);

@@ -10,6 +10,7 @@ import io.tributary.client.dataset.DatasetView;
 import io.tributary.client.dataset.RejectedRow;
 import io.tributary.client.job.CheckpointView;
 import io.tributary.client.job.JobAdvice;
+import io.tributary.client.job.JobEvaluation;
 import io.tributary.client.job.JobEvent;
 import io.tributary.client.job.JobQuery;
 import io.tributary.client.job.JobSummary;
@@ -280,6 +281,11 @@ public final class FakePlatform implements PlatformGateways, PlatformGateway {
   @Override
   public JobAdvice advice(String jobId) {
     return job(jobId).state().equals("STALLED") ? Samples.noAdvice() : Samples.advice();
+  }
+
+  @Override
+  public JobEvaluation evaluation(String jobId) {
+    return job(jobId).state().equals("STALLED") ? JobEvaluation.NONE : Samples.evaluation();
   }
 
   @Override

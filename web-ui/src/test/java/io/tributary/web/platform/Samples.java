@@ -10,6 +10,7 @@ import io.tributary.client.dataset.DatasetProfile.ValueCount;
 import io.tributary.client.dataset.DatasetView;
 import io.tributary.client.job.CheckpointView;
 import io.tributary.client.job.JobAdvice;
+import io.tributary.client.job.JobEvaluation;
 import io.tributary.client.job.JobEvent;
 import io.tributary.client.job.JobSummary;
 import io.tributary.client.job.JobView;
@@ -272,6 +273,31 @@ public final class Samples {
   }
 
   /** Of a job that has measured nothing yet. */
+  static JobEvaluation evaluation() {
+    return new JobEvaluation(
+        120L,
+        2_000,
+        List.of(
+            new JobEvaluation.ClassFigures("no " + HOSTILE, 1_500, 0.93, 0.96, 0.945),
+            new JobEvaluation.ClassFigures("yes", 500, 0.87, 0.8, 0.8333)),
+        List.of(List.of(1_440L, 60L), List.of(100L, 400L)),
+        new JobEvaluation.Ranking(
+            "yes",
+            0.9291,
+            0.00003,
+            0.812,
+            List.of(
+                new JobEvaluation.Point(null, 0, 0, 1),
+                new JobEvaluation.Point(0.0, 0.04, 0.8, 0.87),
+                new JobEvaluation.Point(-4.0, 1, 1, 0.25))),
+        new JobEvaluation.Calibration(
+            "yes",
+            0.0213,
+            List.of(
+                new JobEvaluation.Bin(0, 0.1, 1_300, 0.04, 0.05),
+                new JobEvaluation.Bin(0.9, 1, 300, 0.96, 0.91))));
+  }
+
   static JobAdvice noAdvice() {
     JobAdvice.Said nothing =
         new JobAdvice.Said("NOT_MEASURED", "Nothing is measured yet.", Map.of());
