@@ -1,7 +1,13 @@
 package io.tributary.platform.dataset;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
+
 /** What the text of a CSV cell means. Texts are stripped of surrounding white space first. */
 final class Cell {
+  /** Decimal digits that a 64-bit floating point number always holds. */
+  private static final int EXACT_DIGITS = 15;
+
   private Cell() {}
 
   /**
@@ -34,6 +40,35 @@ final class Cell {
     } catch (NumberFormatException e) {
       return Double.NaN;
     }
+  }
+
+  /**
+   * As {@link #number}, where the decimal sign is a comma: {@code 1,5}; a point makes it no number.
+   */
+  static double numberWithComma(String text) {
+    return text.indexOf('.') >= 0 ? Double.NaN : number(text.replace(',', '.'));
+  }
+
+  /**
+   * Whether a 64-bit floating point number holds all that the cell says: not so for whole numbers
+   * of many digits, which identify things and would become equal to others.
+   */
+  static boolean isFaithful(String text) {
+    if (text.length() <= EXACT_DIGITS) {
+      return true;
+    }
+    for (int i = text.startsWith("-") ? 1 : 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return true;
+      }
+    }
+    return isFaithful(new BigInteger(text));
+  }
+
+  /** Whether a 64-bit floating point number equals the whole number. */
+  static boolean isFaithful(BigInteger number) {
+    double nearest = number.doubleValue();
+    return Double.isFinite(nearest) && new BigDecimal(nearest).toBigInteger().equals(number);
   }
 
   private static boolean isNotFinite(String text) {

@@ -5,9 +5,9 @@ import io.tributary.client.dataset.DatasetProfile.ColumnProfile;
 import io.tributary.engine.table.Column;
 
 /** Collects one column's cells into pieces, and describes the whole column at the end. */
-sealed interface ColumnBuilder permits NumericBuilder, TextBuilder {
-  /** Adds a cell's text, stripped; the bytes that it adds to the piece, about. */
-  int add(String text);
+sealed interface ColumnBuilder permits NumericBuilder, TextBuilder, VectorBuilder {
+  /** Adds the row's cell of this column; the bytes that it adds to the piece, about. */
+  int add(Row row);
 
   /** The cells since the last call. */
   Column piece();

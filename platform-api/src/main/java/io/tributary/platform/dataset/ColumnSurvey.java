@@ -5,13 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What one column of a CSV file holds, learnt by looking at every cell once. */
+/** What one column of a table holds, learnt by looking at every cell once. */
 final class ColumnSurvey {
   private static final int EXAMPLES = 10;
 
+  private final int position;
   private final String name;
 
-  /** Type asked for by the spec; null where it is to be found out. */
+  /** Type asked for by the spec or declared by the file; null where it is to be found out. */
   private final @Nullable String wanted;
 
   private final List<Violation> notFinite = new ArrayList<>();
@@ -21,31 +22,29 @@ final class ColumnSurvey {
   private double maximum = Double.NEGATIVE_INFINITY;
   private double mean;
 
-  ColumnSurvey(String name, @Nullable String wanted) {
+  ColumnSurvey(int position, String name, @Nullable String wanted) {
+    this.position = position;
     this.name = name;
     this.wanted = wanted;
   }
 
-  /**
-   * @param where stands before the line's number in messages; may be empty
-   */
-  void add(String cell, String where, long line) {
-    if (textSeen || (wanted != null && !wanted.equals("numeric"))) {
+  void add(Row row) {
+    if (textSeen || (wanted != null && !wanted.equals("numeric")) || row.isMissing(position)) {
       return;
     }
-    String text = cell.strip();
-    if (Cell.isMissing(text)) {
+    if (wanted == null && !row.isFaithful(position)) {
+      textSeen = true;
       return;
     }
-    double number = Cell.number(text);
+    double number = row.number(position);
     if (Double.isNaN(number)) {
       textSeen = true;
     } else if (Double.isInfinite(number)) {
       if (notFinite.size() < EXAMPLES) {
         notFinite.add(
             new Violation(
-                where + "line " + line,
-                "column %s is %s".formatted(name, FileNames.printable(text)),
+                row.place().toString(),
+                "column %s is %s".formatted(name, FileNames.printable(row.text(position))),
                 "Correct the value, leave the cell empty, or remove the row."));
       }
     } else {

@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * How a text file is cut into cells.
  *
  * @param header whether the first record names the columns
+ * @param decimalComma whether numbers are written as {@code 1,5}
+ * @param spacedQuotes whether white space stands between delimiters and quotes: {@code "a", "b"}
  */
-record CsvDialect(char delimiter, boolean header) {
+record CsvDialect(char delimiter, boolean header, boolean decimalComma, boolean spacedQuotes) {
   /** In the order in which they are preferred where several fit equally well. */
   static final List<Character> CANDIDATES = List.of(',', ';', '\t', '|', ' ');
 
@@ -54,11 +56,13 @@ record CsvDialect(char delimiter, boolean header) {
   }
 
   /**
-   * Records of a text, empty lines left out. Records may have any number of cells up to {@code
+   * Records of a text, empty lines left out. Cut by space, any run of spaces and tabs is one cut,
+   * and those at a line's ends are none. Records may have any number of cells up to {@code
    * maxCells}; a record of more characters than {@code maxRecord} fails with a {@code
    * CsvParseException}.
    */
-  static CsvReader<CsvRecord> open(Reader text, char delimiter, int maxCells, int maxRecord) {
+  static CsvReader<CsvRecord> open(
+      Reader text, char delimiter, boolean spacedQuotes, int maxCells, int maxRecord) {
     return CsvReader.builder()
         .fieldSeparator(delimiter)
         .quoteCharacter('"')
@@ -66,7 +70,9 @@ record CsvDialect(char delimiter, boolean header) {
         .skipEmptyLines(true)
         .allowExtraFields(true)
         .allowMissingFields(true)
-        .allowExtraCharsAfterClosingQuote(true)
+        // The library does one or the other.
+        .allowExtraCharsAfterClosingQuote(!spacedQuotes)
+        .trimWhitespacesAroundQuotes(spacedQuotes)
         .maxBufferSize(maxRecord)
         .build(
             CsvRecordHandler.builder()
@@ -74,6 +80,6 @@ record CsvDialect(char delimiter, boolean header) {
                 .maxFieldSize(maxRecord)
                 .maxRecordSize(maxRecord)
                 .build(),
-            text);
+            delimiter == ' ' ? new WhiteSpaceReader(text) : text);
   }
 }

@@ -10,29 +10,26 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /**
- * The data records of CSV files with the same columns, file after file. Each call reads them anew;
- * the same records are accepted and rejected each time.
+ * The data records of CSV files with the same columns, file after file. A record of another number
+ * of cells is rejected.
  *
- * @param names column names, in the files' order
- * @param numbersOnly columns (by position) in which a cell that is no number rejects its row
+ * @param columns in the files' order
  */
 record CsvRows(
     List<ReceivedFile> files,
     CsvDialect dialect,
-    List<String> names,
-    BitSet numbersOnly,
-    DatasetSettings settings) {
+    List<InputColumn> columns,
+    DatasetSettings settings)
+    implements Rows {
 
   /** The first record's cells; empty where the file has no record. */
-  static List<String> firstRecord(ReceivedFile file, char delimiter, DatasetSettings settings) {
-    try (CsvReader<CsvRecord> reader = open(file, delimiter, settings)) {
+  static List<String> firstRecord(ReceivedFile file, CsvDialect dialect, DatasetSettings settings) {
+    try (CsvReader<CsvRecord> reader = open(file, dialect, settings)) {
       Iterator<CsvRecord> records = reader.iterator();
       return records.hasNext() ? records.next().getFields() : List.of();
     } catch (CsvParseException e) {
@@ -42,40 +39,41 @@ record CsvRows(
     }
   }
 
-  /** The files in a sentence. */
-  String label() {
-    String first = files.getFirst().label();
-    return files.size() == 1 ? first : "%s and %d more".formatted(first, files.size() - 1);
+  @Override
+  public String format() {
+    return "csv";
   }
 
-  /**
-   * Accepted records go to {@code rows} (cells not stripped), all others to {@code rejects}.
-   *
-   * @param rows gets with each record what is to stand before its line number: the file's name and
-   *     a colon where there are several files, else nothing
-   */
-  void read(BiConsumer<String, CsvRecord> rows, Rejects rejects) {
+  @Override
+  public String label() {
+    return ReceivedFile.label(files);
+  }
+
+  @Override
+  public void read(Consumer<Row> rows, Rejects rejects) {
     for (ReceivedFile file : files) {
-      read(file, files.size() == 1 ? "" : file.label() + ": ", rows, rejects);
+      read(file, file.prefix(files), rows, rejects);
     }
   }
 
-  private void read(
-      ReceivedFile file, String where, BiConsumer<String, CsvRecord> rows, Rejects rejects) {
+  private void read(ReceivedFile file, String prefix, Consumer<Row> rows, Rejects rejects) {
     long line = 1;
-    try (CsvReader<CsvRecord> reader = open(file, dialect.delimiter(), settings)) {
+    try (CsvReader<CsvRecord> reader = open(file, dialect, settings)) {
       Iterator<CsvRecord> records = reader.iterator();
       if (dialect.header() && records.hasNext()) {
         records.next();
       }
       while (records.hasNext()) {
-        CsvRecord row = records.next();
-        line = row.getStartingLineNumber();
-        String reason = flaw(row);
-        if (reason == null) {
-          rows.accept(where, row);
+        CsvRow row = new CsvRow(dialect, prefix, records.next());
+        line = row.cells().getStartingLineNumber();
+        int cells = row.cells().getFieldCount();
+        if (cells == columns.size()) {
+          rows.accept(row);
         } else {
-          rejects.add(line, where + reason, row.getFields(), dialect.delimiter());
+          rejects.add(
+              row.place(),
+              "%d cells, but the file has %d columns".formatted(cells, columns.size()),
+              row.beginning(Rejects.TEXT_CHARACTERS));
         }
       }
     } catch (CsvParseException e) {
@@ -85,27 +83,14 @@ record CsvRows(
     }
   }
 
-  /** Why the row is rejected; null where it is not. */
-  private @Nullable String flaw(CsvRecord row) {
-    if (row.getFieldCount() != names.size()) {
-      return "%d cells, but the file has %d columns".formatted(row.getFieldCount(), names.size());
-    }
-    for (int i = numbersOnly.nextSetBit(0); i >= 0; i = numbersOnly.nextSetBit(i + 1)) {
-      String text = row.getField(i).strip();
-      if (!Cell.isMissing(text) && Double.isNaN(Cell.number(text))) {
-        return "column %s: '%s' is no number".formatted(names.get(i), FileNames.printable(text));
-      }
-    }
-    return null;
-  }
-
   private static CsvReader<CsvRecord> open(
-      ReceivedFile file, char delimiter, DatasetSettings settings) throws IOException {
+      ReceivedFile file, CsvDialect dialect, DatasetSettings settings) throws IOException {
     int maxRecord = Math.toIntExact(Math.min(settings.maxLine().toBytes(), Integer.MAX_VALUE / 4));
     // One more than allowed, so that the row can be told apart from one that is just wide enough.
     return CsvDialect.open(
         Files.newBufferedReader(file.path(), StandardCharsets.UTF_8),
-        delimiter,
+        dialect.delimiter(),
+        dialect.spacedQuotes(),
         settings.maxColumns() + 1,
         maxRecord);
   }

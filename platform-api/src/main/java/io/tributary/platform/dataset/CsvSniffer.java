@@ -12,12 +12,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Guesses from the beginning of a text file how it is cut into cells. */
 final class CsvSniffer {
   private static final int SAMPLE_BYTES = 1 << 20;
   private static final int SAMPLE_RECORDS = 100;
+
+  private static final Pattern POINT = Pattern.compile("[+-]?\\d*\\.\\d*([eE][+-]?\\d+)?");
+  private static final Pattern COMMA = Pattern.compile("[+-]?\\d*,\\d+([eE][+-]?\\d+)?");
+  private static final Pattern THOUSANDS = Pattern.compile("[+-]?\\d{1,3},\\d{3}");
 
   private final String sample;
 
@@ -46,7 +51,42 @@ final class CsvSniffer {
         bestScore = score;
       }
     }
-    return best;
+    return best == '\t' && isAligned() ? ' ' : best;
+  }
+
+  /**
+   * Columns are aligned by spaces, with a tab somewhere: as text between tabs they would be one
+   * column.
+   */
+  private boolean isAligned() {
+    return sample.contains("  ") && score(' ') == 1 && cells(' ') > cells('\t');
+  }
+
+  /** Whether quotes stand apart from the delimiters before them. */
+  boolean spacedQuotes(char delimiter) {
+    return delimiter != ' ' && sample.contains(delimiter + " \"");
+  }
+
+  /**
+   * Whether numbers are written with a decimal comma: there are such numbers, and none with a
+   * point. Numbers with three digits after the comma alone do not say so: {@code 1,234} may be a
+   * thousand.
+   */
+  boolean decimalComma(char delimiter) {
+    if (delimiter == ',') {
+      return false;
+    }
+    boolean comma = false;
+    for (CsvRecord record : records(delimiter)) {
+      for (String field : record.getFields()) {
+        String text = field.strip();
+        if (POINT.matcher(text).matches()) {
+          return false;
+        }
+        comma |= COMMA.matcher(text).matches() && !THOUSANDS.matcher(text).matches();
+      }
+    }
+    return comma;
   }
 
   /** Share of records that have as many cells as the first; 0 where that is one cell. */
@@ -66,7 +106,10 @@ final class CsvSniffer {
     return records.isEmpty() ? 0 : records.getFirst().getFieldCount();
   }
 
-  /** The first record names the columns unless one of its cells is a number or says missing. */
+  /**
+   * The first record names the columns unless one of its cells is a number or says missing, or most
+   * of them are values that occur below them again.
+   */
   boolean header(char delimiter) {
     List<CsvRecord> records = records(delimiter);
     if (records.isEmpty()) {
@@ -75,19 +118,43 @@ final class CsvSniffer {
     for (String field : records.getFirst().getFields()) {
       String text = field.strip();
       // An empty name is common: tools write the row number's column so.
-      boolean value = !text.isEmpty() && (Cell.isMissing(text) || !Double.isNaN(Cell.number(text)));
+      boolean value =
+          !text.isEmpty()
+              && (Cell.isMissing(text)
+                  || !Double.isNaN(Cell.number(text))
+                  || COMMA.matcher(text).matches());
       if (value) {
         return false;
       }
     }
-    return true;
+    return !isRepeated(records);
+  }
+
+  private static boolean isRepeated(List<CsvRecord> records) {
+    List<String> first = records.getFirst().getFields();
+    int repeated = 0;
+    for (int i = 0; i < first.size(); i++) {
+      int column = i;
+      String value = first.get(i).strip();
+      boolean again =
+          records.stream()
+              .skip(1)
+              .anyMatch(
+                  r -> r.getFieldCount() > column && r.getField(column).strip().equals(value));
+      repeated += again && !value.isEmpty() ? 1 : 0;
+    }
+    return 2 * repeated > first.size();
   }
 
   private List<CsvRecord> records(char delimiter) {
     List<CsvRecord> records = new ArrayList<>();
     try (CsvReader<CsvRecord> reader =
         CsvDialect.open(
-            new StringReader(sample), delimiter, Math.max(2, sample.length()), 2 * SAMPLE_BYTES)) {
+            new StringReader(sample),
+            delimiter,
+            spacedQuotes(delimiter),
+            Math.max(2, sample.length()),
+            2 * SAMPLE_BYTES)) {
       @Nullable CsvRecord held = null;
       for (CsvRecord record : reader) {
         if (held != null && records.size() < SAMPLE_RECORDS) {

@@ -13,7 +13,8 @@ final class FileNames {
   private static final Pattern DATASET =
       Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}\\p{M}._-]{0,99}");
   private static final Pattern EXTENSIONS =
-      Pattern.compile("(?i)(\\.(csv|tsv|txt|data|idx|gz|gzip))+$");
+      Pattern.compile(
+          "(?i)(\\.(csv|tsv|txt|data|jsonl|ndjson|json|arff|parquet|npy|zip|idx|gz|gzip|zst|zstd))+$");
 
   private FileNames() {}
 

@@ -21,7 +21,7 @@ record IdxFile(ReceivedFile file, int dimensions, long rows, int width) {
 
   /** Reads the sizes and compares them with the file's length. */
   static IdxFile open(ReceivedFile file) {
-    if (!file.idx()) {
+    if (file.kind() != FileKind.IDX) {
       throw damaged(file, "does not begin with the magic number of IDX (00 00 08 ..)");
     }
     if (file.bytes() < 8) {

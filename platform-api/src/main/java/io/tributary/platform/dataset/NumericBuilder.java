@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A column of numbers. */
 final class NumericBuilder implements ColumnBuilder {
+  private final int position;
   private final String name;
   private final @Nullable String role;
   private final ColumnSurvey survey;
@@ -19,7 +20,8 @@ final class NumericBuilder implements ColumnBuilder {
   private long missing;
   private double squares;
 
-  NumericBuilder(String name, @Nullable String role, ColumnSurvey survey) {
+  NumericBuilder(int position, String name, @Nullable String role, ColumnSurvey survey) {
+    this.position = position;
     this.name = name;
     this.role = role;
     this.survey = survey;
@@ -27,16 +29,16 @@ final class NumericBuilder implements ColumnBuilder {
   }
 
   @Override
-  public int add(String text) {
+  public int add(Row row) {
     if (size == values.length) {
       values = Arrays.copyOf(values, 2 * size);
     }
-    if (Cell.isMissing(text)) {
+    if (row.isMissing(position)) {
       missing++;
       values[size++] = Double.NaN;
       return Double.BYTES;
     }
-    double value = Cell.number(text);
+    double value = row.number(position);
     double difference = value - survey.mean();
     squares += difference * difference;
     histogram.add(value);

@@ -6,7 +6,8 @@ import java.util.List;
 
 /** Counts rejected rows and keeps the first of them. */
 final class Rejects {
-  private static final int TEXT_CHARACTERS = 200;
+  /** Characters kept of a rejected row. */
+  static final int TEXT_CHARACTERS = 200;
 
   private final int kept;
   private final List<RejectedRow> rows = new ArrayList<>();
@@ -16,10 +17,13 @@ final class Rejects {
     this.kept = kept;
   }
 
-  void add(long line, String reason, List<String> cells, char delimiter) {
+  /**
+   * @param beginning of the row, as it stands in its file
+   */
+  void add(Place place, String reason, String beginning) {
     count++;
     if (rows.size() < kept) {
-      rows.add(new RejectedRow(line, reason, beginning(cells, delimiter)));
+      rows.add(new RejectedRow(place.number(), place.file() + reason, beginning));
     }
   }
 
@@ -29,17 +33,5 @@ final class Rejects {
 
   List<RejectedRow> rows() {
     return rows;
-  }
-
-  private static String beginning(List<String> cells, char delimiter) {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < cells.size() && text.length() < TEXT_CHARACTERS; i++) {
-      String cell = cells.get(i);
-      if (i > 0) {
-        text.append(delimiter);
-      }
-      text.append(cell, 0, Math.min(cell.length(), TEXT_CHARACTERS));
-    }
-    return text.length() > TEXT_CHARACTERS ? text.substring(0, TEXT_CHARACTERS) : text.toString();
   }
 }

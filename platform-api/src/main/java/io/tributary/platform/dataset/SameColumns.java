@@ -32,7 +32,7 @@ final class SameColumns {
    * @param headerGiven the user said whether there is a header; else each file's is guessed
    */
   void require(ReceivedFile other, boolean headerGiven) {
-    List<String> cells = CsvRows.firstRecord(other, dialect.delimiter(), settings);
+    List<String> cells = CsvRows.firstRecord(other, dialect, settings);
     if (cells.isEmpty()) {
       throw new PlatformException(
           ErrorCode.DATASET_EMPTY,
@@ -58,7 +58,7 @@ final class SameColumns {
       return;
     }
     for (int i = 0; i < names.size(); i++) {
-      String name = CsvSurveyor.name(cells.get(i), i);
+      String name = CsvOpener.name(cells.get(i), i);
       if (!name.equals(names.get(i))) {
         throw refused(
             other,

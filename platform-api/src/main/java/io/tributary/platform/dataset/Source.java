@@ -6,8 +6,8 @@ import io.tributary.client.dataset.RejectedRow;
 import java.util.List;
 
 /** Uploaded files whose shape is known and whose rows can be read. */
-sealed interface Source permits CsvSource, IdxSource {
-  /** {@code csv} or {@code idx}. */
+sealed interface Source permits TableSource, IdxSource {
+  /** The format's name in a spec. */
   String format();
 
   /** Reads all rows in order and hands them on in pieces of a few megabytes. */

@@ -3,7 +3,10 @@ package io.tributary.platform.dataset;
 import io.tributary.client.dataset.ColumnView;
 import io.tributary.client.dataset.DatasetProfile.ColumnProfile;
 import io.tributary.client.dataset.DatasetProfile.ValueCount;
+import io.tributary.client.problem.Violation;
 import io.tributary.engine.table.Column;
+import io.tributary.platform.problem.ErrorCode;
+import io.tributary.platform.problem.PlatformException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -23,6 +26,7 @@ final class TextBuilder implements ColumnBuilder {
   /** Fewer distinct values than this are categories, however short the file. */
   private static final int ALWAYS_CATEGORICAL = 100;
 
+  private final int position;
   private final String name;
   private final @Nullable String wanted;
   private final @Nullable String role;
@@ -36,7 +40,9 @@ final class TextBuilder implements ColumnBuilder {
   private long missing;
   private boolean uncounted;
 
-  TextBuilder(String name, @Nullable String wanted, @Nullable String role, int maxCounted) {
+  TextBuilder(
+      int position, String name, @Nullable String wanted, @Nullable String role, int maxCounted) {
+    this.position = position;
     this.name = name;
     this.wanted = wanted;
     this.role = role;
@@ -44,20 +50,47 @@ final class TextBuilder implements ColumnBuilder {
   }
 
   @Override
-  public int add(String text) {
+  public int add(Row row) {
     if (size == codes.length) {
       codes = Arrays.copyOf(codes, 2 * size);
     }
-    if (Cell.isMissing(text)) {
+    if (row.isMissing(position)) {
       missing++;
       codes[size++] = -1;
       return CODE_BYTES;
     }
+    String text = row.text(position);
     present++;
     count(text);
     Integer known = dictionary.putIfAbsent(text, dictionary.size());
-    codes[size++] = known == null ? dictionary.size() - 1 : known;
-    return known == null ? CODE_BYTES + 2 * text.length() : CODE_BYTES;
+    if (known != null) {
+      codes[size++] = known;
+      return CODE_BYTES;
+    }
+    requireStorable(text, row);
+    codes[size++] = dictionary.size() - 1;
+    return CODE_BYTES + 2 * text.length();
+  }
+
+  /** Escapes in a file can name characters that no text can hold. */
+  private void requireStorable(String text, Row row) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean pair =
+          Character.isHighSurrogate(c)
+              && i + 1 < text.length()
+              && Character.isLowSurrogate(text.charAt(i + 1));
+      if (pair) {
+        i++;
+      } else if (c == 0 || Character.isSurrogate(c)) {
+        throw new PlatformException(
+            ErrorCode.DATASET_NOT_TEXT,
+            "Column %s holds a text with %s: %s."
+                .formatted(name, c == 0 ? "a NUL character" : "half a character", row.place()),
+            "Write the text without it, or leave the value out.",
+            List.of(new Violation(row.place().toString(), "no valid text", "Correct the text.")));
+      }
+    }
   }
 
   private void count(String text) {

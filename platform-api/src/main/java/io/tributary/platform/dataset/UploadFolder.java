@@ -1,5 +1,6 @@
 package io.tributary.platform.dataset;
 
+import com.github.luben.zstd.ZstdIOException;
 import io.tributary.platform.problem.ErrorCode;
 import io.tributary.platform.problem.PlatformException;
 import java.io.BufferedInputStream;
@@ -18,7 +19,6 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
@@ -96,21 +96,22 @@ public final class UploadFolder implements AutoCloseable {
     String label = FileNames.label(fileName);
     CountedStream packed = new CountedStream(stream);
     BufferedInputStream start = new BufferedInputStream(packed, BUFFER_BYTES);
-    start.mark(2);
-    boolean gzip = start.read() == 0x1F && start.read() == 0x8B;
-    start.reset();
+    Unpacking unpacking = Unpacking.of(start);
     try {
-      return store(label, gzip ? new GZIPInputStream(start, BUFFER_BYTES) : start, packed, gzip);
-    } catch (EOFException | ZipException e) {
+      return store(label, unpacking.unpack(start), packed, unpacking);
+    } catch (EOFException | ZipException | ZstdIOException e) {
       throw new PlatformException(
-          ErrorCode.DATASET_DAMAGED_GZIP,
-          "%s is gzip, but damaged or cut after %d bytes: %s."
-              .formatted(label, packed.count(), e.getMessage()),
-          "Test the file with gzip -t, and send it again.");
+          unpacking == Unpacking.ZSTD
+              ? ErrorCode.DATASET_DAMAGED_ZSTD
+              : ErrorCode.DATASET_DAMAGED_GZIP,
+          "%s is %s, but damaged or cut after %d bytes: %s."
+              .formatted(label, unpacking.tool(), packed.count(), e.getMessage()),
+          "Test the file with %s -t, and send it again.".formatted(unpacking.tool()));
     }
   }
 
-  private ReceivedFile store(String label, InputStream unpacked, CountedStream packed, boolean gzip)
+  private ReceivedFile store(
+      String label, InputStream unpacked, CountedStream packed, Unpacking unpacking)
       throws IOException {
     Path path = folder.resolve("file-" + files++);
     MessageDigest sha256 = Digests.sha256();
@@ -118,8 +119,8 @@ public final class UploadFolder implements AutoCloseable {
     long bytes = 0;
     try (OutputStream out = Files.newOutputStream(path)) {
       int length = unpacked.readNBytes(buffer, 0, BUFFER_BYTES);
-      boolean idx = length >= 2 && buffer[0] == 0 && buffer[1] == 0;
-      int mark = byteOrderMark(buffer, length);
+      FileKind kind = FileKind.of(buffer, length);
+      int mark = kind == FileKind.TEXT ? byteOrderMark(buffer, length) : 0;
       TextCheck check = new TextCheck(label, settings.maxLine().toBytes());
       while (length > 0) {
         if (mark > 0) {
@@ -128,22 +129,22 @@ public final class UploadFolder implements AutoCloseable {
           mark = 0;
         }
         bytes += length;
-        requireFits(label, bytes, packed.count(), gzip);
-        if (!idx) {
+        requireFits(label, bytes, packed.count(), unpacking);
+        if (kind == FileKind.TEXT) {
           check.accept(buffer, length);
         }
         sha256.update(buffer, 0, length);
         out.write(buffer, 0, length);
         length = unpacked.readNBytes(buffer, 0, BUFFER_BYTES);
       }
-      if (!idx) {
+      if (kind == FileKind.TEXT) {
         check.end();
       }
       if (bytes == 0) {
         throw new PlatformException(
             ErrorCode.DATASET_EMPTY, label + " is empty.", "Send a file with at least one row.");
       }
-      return new ReceivedFile(label, path, bytes, idx, HexFormat.of().formatHex(sha256.digest()));
+      return new ReceivedFile(label, path, bytes, kind, HexFormat.of().formatHex(sha256.digest()));
     }
   }
 
@@ -156,14 +157,14 @@ public final class UploadFolder implements AutoCloseable {
         : 0;
   }
 
-  private void requireFits(String label, long bytes, long packedBytes, boolean gzip) {
+  private void requireFits(String label, long bytes, long packedBytes, Unpacking unpacking) {
     if (bytes > settings.maxUnpacked().toBytes()) {
       throw new PlatformException(
           ErrorCode.DATASET_TOO_LARGE,
           "%s holds more than %d bytes.".formatted(label, settings.maxUnpacked().toBytes()),
           "Send fewer rows; the limit is the setting tributary.dataset.max-unpacked.");
     }
-    if (gzip
+    if (unpacking != Unpacking.NONE
         && bytes > RATIO_FREE_BYTES
         && bytes / settings.maxUnpackRatio() > Math.max(1, packedBytes)) {
       throw new PlatformException(

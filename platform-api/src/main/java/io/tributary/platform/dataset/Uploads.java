@@ -66,7 +66,8 @@ public class Uploads {
     DatasetSpec read = SpecReader.read(spec, FileNames.datasetName(files.getFirst().label()));
     places.acquireUninterruptibly();
     try {
-      return store.store(read.name(), source(files, read), sourceDigest(files), user, key);
+      return store.store(
+          read.name(), Formats.open(files, read, settings), sourceDigest(files), user, key);
     } catch (DuplicateKeyException e) {
       if (key == null) {
         throw e;
@@ -75,25 +76,6 @@ public class Uploads {
     } finally {
       places.release();
     }
-  }
-
-  private Source source(List<ReceivedFile> files, DatasetSpec spec) {
-    boolean idx =
-        spec.format() == null
-            ? files.stream().anyMatch(ReceivedFile::idx)
-            : spec.format().equals("idx");
-    if (idx) {
-      return IdxSource.of(files, spec);
-    }
-    for (ReceivedFile file : files) {
-      if (file.idx()) {
-        throw new PlatformException(
-            ErrorCode.DATASET_NOT_TEXT,
-            "%s is binary, but the spec says %s.".formatted(file.label(), spec.format()),
-            "Leave the format out, or send UTF-8 text.");
-      }
-    }
-    return new CsvSurveyor(files, spec, settings).survey();
   }
 
   private static String sourceDigest(List<ReceivedFile> files) {

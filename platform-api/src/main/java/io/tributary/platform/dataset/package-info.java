@@ -2,8 +2,8 @@
  * Purpose: data sets: upload, storage, profile, preview, and the rows for jobs.
  *
  * <p>Entry point: {@link io.tributary.platform.dataset.Datasets} for other modules; an upload goes
- * through {@code UploadFolder} (bytes to disk), {@code CsvSurveyor} or {@code IdxSource} (what is
- * in it) and {@code DatasetStore} (rows to the database).
+ * through {@code UploadFolder} (bytes to disk), {@code Formats} (what they are), {@code Surveyor}
+ * (what is in them) and {@code DatasetStore} (rows to the database).
  *
  * <p>Who may call: every module, through {@code Datasets}; {@code dataset.web} the rest.
  *

@@ -25,7 +25,13 @@ public enum ErrorCode {
   DATASET_UNKNOWN_FORMAT(422),
   DATASET_EMPTY(422),
   DATASET_DAMAGED_GZIP(422),
+  DATASET_DAMAGED_ZSTD(422),
   DATASET_DAMAGED_IDX(422),
+  /** Cut, or otherwise not what its beginning promises: any format without a code of its own. */
+  DATASET_DAMAGED_FILE(422),
+  /** Complete, but it holds what no data set can. */
+  DATASET_UNSUPPORTED_CONTENT(422),
+  DATASET_UNEQUAL_IMAGES(422),
   DATASET_NOT_TEXT(422),
   DATASET_LINE_TOO_LONG(422),
   DATASET_WRONG_DELIMITER(422),

@@ -1,25 +1,20 @@
 package io.tributary.platform.dataset;
 
-import de.siegmar.fastcsv.reader.CsvRecord;
-import io.tributary.client.dataset.ColumnSpec;
 import io.tributary.client.dataset.DatasetProfile;
 import io.tributary.engine.table.Column;
 import io.tributary.engine.table.Table;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * CSV files whose every cell has been looked at once, so that the columns' types are known. Made by
- * {@link CsvSurveyor}.
+ * Rows whose every cell has been looked at once, so that the columns' types are known. Made by
+ * {@link Surveyor}.
  *
- * @param specs what the user said, by column name
  * @param surveys aligned with the rows' columns
  * @param accepted rows that {@link #read} will hand on
  */
-record CsvSource(
-    CsvRows rows, Map<String, ColumnSpec> specs, List<ColumnSurvey> surveys, long accepted)
+record TableSource(
+    AcceptedRows rows, List<ColumnSurvey> surveys, long accepted, DatasetSettings settings)
     implements Source {
   private static final int PIECE_ROWS = 16_384;
   private static final int PIECE_BYTES = 4 << 20;
@@ -31,19 +26,19 @@ record CsvSource(
 
   @Override
   public String format() {
-    return "csv";
+    return rows.rows().format();
   }
 
   @Override
   public Content read(RowSink sink) {
     Pieces pieces = new Pieces(builders(), sink);
-    Rejects rejects = new Rejects(rows.settings().keptRejectedRows());
-    rows.read((where, row) -> pieces.add(row), rejects);
+    Rejects rejects = new Rejects(settings.keptRejectedRows());
+    rows.read(pieces::add, rejects);
     pieces.flush();
     if (pieces.total != accepted) {
       throw new IllegalStateException(
           "%s: %d rows accepted at first reading, %d at second"
-              .formatted(rows.label(), accepted, pieces.total));
+              .formatted(rows.rows().label(), accepted, pieces.total));
     }
     return new Content(
         pieces.total,
@@ -55,20 +50,23 @@ record CsvSource(
   }
 
   private List<ColumnBuilder> builders() {
-    int columns = surveys.size();
-    int counted = Math.clamp(COUNTED_TEXTS / columns, 20, COUNTED_TEXTS_PER_COLUMN);
-    List<ColumnBuilder> builders = new ArrayList<>(columns);
-    for (int i = 0; i < columns; i++) {
-      String name = rows.names().get(i);
-      ColumnSpec spec = specs.get(name);
-      @Nullable String role = spec == null ? null : spec.role();
-      @Nullable String type = spec == null ? null : spec.type();
-      builders.add(
-          surveys.get(i).isNumeric()
-              ? new NumericBuilder(name, role, surveys.get(i))
-              : new TextBuilder(name, type, role, counted));
+    int counted = Math.clamp(COUNTED_TEXTS / surveys.size(), 20, COUNTED_TEXTS_PER_COLUMN);
+    List<ColumnBuilder> builders = new ArrayList<>(surveys.size());
+    for (int i = 0; i < surveys.size(); i++) {
+      builders.add(builder(i, rows.rows().columns().get(i), counted));
     }
     return builders;
+  }
+
+  private ColumnBuilder builder(int position, InputColumn column, int counted) {
+    if (column.isVector()) {
+      return new VectorBuilder(position, column, rows.role(column));
+    }
+    if (surveys.get(position).isNumeric()) {
+      return new NumericBuilder(position, column.name(), rows.role(column), surveys.get(position));
+    }
+    return new TextBuilder(
+        position, column.name(), rows.wantedType(column), rows.role(column), counted);
   }
 
   /** Cuts the rows into tables of bounded size. */
@@ -84,9 +82,9 @@ record CsvSource(
       this.sink = sink;
     }
 
-    void add(CsvRecord row) {
-      for (int i = 0; i < builders.size(); i++) {
-        bytes += builders.get(i).add(row.getField(i).strip());
+    void add(Row row) {
+      for (ColumnBuilder builder : builders) {
+        bytes += builder.add(row);
       }
       rows++;
       total++;

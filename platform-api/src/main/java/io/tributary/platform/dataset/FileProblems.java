@@ -1,0 +1,69 @@
+package io.tributary.platform.dataset;
+
+import io.tributary.client.problem.Violation;
+import io.tributary.platform.problem.ErrorCode;
+import io.tributary.platform.problem.PlatformException;
+import java.util.List;
+
+/** What is wrong with a file, for the formats that have no codes of their own. */
+final class FileProblems {
+  private FileProblems() {}
+
+  /**
+   * The file is cut or not what its beginning promises.
+   *
+   * @param kind what it should be: {@code Parquet}
+   * @param place where it shows: {@code line 7}; the file itself where nothing better is known
+   * @param how ends the sentence that begins with the file's name
+   */
+  static PlatformException damaged(ReceivedFile file, String kind, String place, String how) {
+    return refused(
+        ErrorCode.DATASET_DAMAGED_FILE,
+        "%s is no complete %s file: %s %s.".formatted(file.label(), kind, place, how),
+        "Compare the file with its original, and send it again.",
+        place,
+        how);
+  }
+
+  /** As {@link #damaged(ReceivedFile, String, String, String)}, where the file is the place. */
+  static PlatformException damaged(ReceivedFile file, String kind, String how) {
+    return refused(
+        ErrorCode.DATASET_DAMAGED_FILE,
+        "%s is no complete %s file: it %s.".formatted(file.label(), kind, how),
+        "Compare the file with its original, and send it again.",
+        file.label(),
+        how);
+  }
+
+  /**
+   * The file is complete, but no data set can be made of what it holds.
+   *
+   * @param place where that is: {@code column a}
+   * @param what follows the place in the sentence
+   * @param advice what would be accepted
+   */
+  static PlatformException unsupported(
+      ReceivedFile file, String place, String what, String advice) {
+    return refused(
+        ErrorCode.DATASET_UNSUPPORTED_CONTENT,
+        "%s: %s %s.".formatted(file.label(), place, what),
+        advice,
+        place,
+        what);
+  }
+
+  static PlatformException tooLarge(ReceivedFile file, String what, String advice) {
+    return refused(
+        ErrorCode.DATASET_TOO_LARGE,
+        "%s %s.".formatted(file.label(), what),
+        advice,
+        file.label(),
+        what);
+  }
+
+  private static PlatformException refused(
+      ErrorCode code, String sentence, String advice, String place, String what) {
+    return new PlatformException(
+        code, sentence, advice, List.of(new Violation(place, what, advice)));
+  }
+}

@@ -1,0 +1,29 @@
+package io.tributary.platform.dataset;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A column as its file declares it.
+ *
+ * @param type null where the cells decide
+ * @param role null where the file has no say in it
+ * @param width values per row: more than 1 in vectors only
+ */
+record InputColumn(String name, @Nullable String type, @Nullable String role, int width) {
+  static InputColumn named(String name) {
+    return new InputColumn(name, null, null, 1);
+  }
+
+  static InputColumn typed(String name, @Nullable String type) {
+    return new InputColumn(name, type, null, 1);
+  }
+
+  /** Unsigned bytes. */
+  static InputColumn vector(String name, int width) {
+    return new InputColumn(name, "vector", null, width);
+  }
+
+  boolean isVector() {
+    return "vector".equals(type);
+  }
+}

@@ -1,0 +1,127 @@
+package io.tributary.platform.dataset;
+
+import io.tributary.client.dataset.ColumnSpec;
+import io.tributary.client.dataset.DatasetSpec;
+import io.tributary.client.dataset.RejectedRow;
+import io.tributary.client.problem.Violation;
+import io.tributary.platform.problem.ErrorCode;
+import io.tributary.platform.problem.PlatformException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Finds out what columns hold, by looking at every cell once, and whether they can be stored. */
+final class Surveyor {
+  private final Rows rows;
+  private final List<ColumnSpec> given;
+  private final DatasetSettings settings;
+
+  Surveyor(Rows rows, DatasetSpec spec, DatasetSettings settings) {
+    this.rows = rows;
+    this.given = Objects.requireNonNullElse(spec.columns(), List.of());
+    this.settings = settings;
+  }
+
+  /** Reads all rows once. Throws {@link PlatformException} where they cannot be stored. */
+  TableSource survey() {
+    if (!rows.columns().isEmpty()) {
+      // Where the columns are known beforehand, a mistake in the spec need not wait for all rows.
+      requireFittingSpec();
+    }
+    Map<String, ColumnSpec> specs = new LinkedHashMap<>();
+    given.forEach(column -> specs.put(column.name(), column));
+    AcceptedRows checked = new AcceptedRows(rows, specs);
+    List<ColumnSurvey> surveys = new ArrayList<>();
+    Rejects rejects = new Rejects(10);
+    long[] accepted = {0};
+    checked.read(
+        row -> {
+          accepted[0]++;
+          grow(surveys, checked);
+          for (ColumnSurvey survey : surveys) {
+            survey.add(row);
+          }
+        },
+        rejects);
+    requireUsable(accepted[0], rejects, surveys);
+    grow(surveys, checked);
+    requireFittingSpec();
+    return new TableSource(checked, surveys, accepted[0], settings);
+  }
+
+  private void grow(List<ColumnSurvey> surveys, AcceptedRows checked) {
+    for (int i = surveys.size(); i < rows.columns().size(); i++) {
+      InputColumn column = rows.columns().get(i);
+      surveys.add(new ColumnSurvey(i, column.name(), checked.wantedType(column)));
+    }
+  }
+
+  private void requireFittingSpec() {
+    List<Violation> violations = new ArrayList<>();
+    Map<String, InputColumn> known = new LinkedHashMap<>();
+    rows.columns().forEach(column -> known.put(column.name(), column));
+    for (int i = 0; i < given.size(); i++) {
+      ColumnSpec asked = given.get(i);
+      InputColumn column = known.get(asked.name());
+      if (column == null) {
+        violations.add(
+            new Violation(
+                "columns[" + i + "].name",
+                "the file has no column '%s'".formatted(FileNames.printable(asked.name())),
+                "Its columns: " + ColumnNames.listed(List.copyOf(known.keySet())) + "."));
+      } else if (asked.type() != null && asked.type().equals("vector") != column.isVector()) {
+        violations.add(
+            new Violation(
+                "columns[" + i + "].type",
+                "column '%s' holds %s per row"
+                    .formatted(asked.name(), column.isVector() ? "many values" : "one value"),
+                column.isVector() ? "Leave the type out." : "Use numeric, categorical or text."));
+      }
+    }
+    if (!violations.isEmpty()) {
+      throw new PlatformException(
+          ErrorCode.DATASET_INVALID_SPEC,
+          "The spec does not fit %s: %s: %s"
+              .formatted(
+                  rows.label(), violations.getFirst().field(), violations.getFirst().message()),
+          violations.getFirst().advice(),
+          violations);
+    }
+  }
+
+  private void requireUsable(long accepted, Rejects rejects, List<ColumnSurvey> surveys) {
+    long all = accepted + rejects.count();
+    if (all == 0 || (accepted > 0 && rows.columns().isEmpty())) {
+      throw new PlatformException(
+          ErrorCode.DATASET_EMPTY,
+          rows.label() + " has no row of data.",
+          rows instanceof CsvRows
+              ? "Send at least one row; \"header\": false if line 1 is data."
+              : "Send at least one row with at least one value.");
+    }
+    if (accepted == 0 || rejects.count() > settings.maxRejectedShare() * all) {
+      throw new PlatformException(
+          ErrorCode.DATASET_ROWS_REJECTED,
+          "%d of %d rows of %s do not parse.".formatted(rejects.count(), all, rows.label()),
+          "Check the delimiter, the header and the column types; each violation names a line.",
+          rejects.rows().stream().map(Surveyor::violation).toList());
+    }
+    List<Violation> notFinite =
+        surveys.stream().flatMap(s -> s.notFinite().stream()).limit(20).toList();
+    if (!notFinite.isEmpty()) {
+      throw new PlatformException(
+          ErrorCode.DATASET_NOT_FINITE,
+          "%s holds numbers that are not finite; the first: %s, %s."
+              .formatted(
+                  rows.label(), notFinite.getFirst().field(), notFinite.getFirst().message()),
+          "Correct them, or leave the cells empty where the value is missing.",
+          notFinite);
+    }
+  }
+
+  private static Violation violation(RejectedRow row) {
+    return new Violation("line " + row.line(), row.reason(), "Correct or remove the row.");
+  }
+}
