@@ -87,7 +87,6 @@ final class TextCheck {
     return new PlatformException(
         ErrorCode.DATASET_NOT_TEXT,
         "Line %d of %s holds %s: the file is not UTF-8 text.".formatted(line, label, what),
-        "Save the file as UTF-8 text (CSV), or send an IDX pair; either may be compressed with"
-            + " gzip.");
+        "Save the file as UTF-8 text, or send Parquet, NumPy (.npy), IDX or a zip file of images.");
   }
 }
