@@ -2,6 +2,7 @@ package io.tributary.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -46,6 +48,7 @@ class ContractRoundTripTest {
 
   @Property(tries = 200)
   void absentComponentsAreLeftOut(@ForAll("records") Record record) throws Exception {
+    Assume.that(!hasFormOfItsOwn(record.getClass()));
     String json = ContractJson.json().writeValueAsString(record);
     var document = ContractJson.json().readTree(json);
     for (RecordComponent component : record.getClass().getRecordComponents()) {
@@ -69,6 +72,12 @@ class ContractRoundTripTest {
     var request =
         ContractJson.json().readValue(json, io.tributary.client.model.PredictRequest.class);
     assertThat(ContractJson.json().writeValueAsString(request)).isEqualTo(json);
+  }
+
+  /** A document that is no object with a field for each component. */
+  private static boolean hasFormOfItsOwn(Class<?> type) {
+    return Arrays.stream(type.getDeclaredMethods())
+        .anyMatch(method -> method.isAnnotationPresent(JsonValue.class));
   }
 
   private static void survives(ObjectMapper mapper, Record record) {
