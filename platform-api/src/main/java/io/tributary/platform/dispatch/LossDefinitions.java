@@ -46,9 +46,10 @@ final class LossDefinitions {
     };
   }
 
-  /** How labels become targets: a Poisson mean is positive, so it must not be moved to zero. */
+  /** How labels become targets: a Poisson mean is positive, so it is made one, never moved. */
   static Scaling labelScaling(JobSpec spec, Scaling scaling) {
-    return "poisson".equals(requireNonNull(spec.model()).loss()) ? Scaling.NONE : scaling;
+    boolean poisson = "poisson".equals(requireNonNull(spec.model()).loss());
+    return poisson && scaling == Scaling.STANDARDIZE ? Scaling.MEAN : scaling;
   }
 
   private static List<Double> weights(

@@ -34,8 +34,10 @@ class LossDefinitionsTest {
   }
 
   @Test
-  void onlyCountsAreLearntAsTheyAre() {
+  void countsAreNeverMoved() {
     assertThat(LossDefinitions.labelScaling(spec("poisson", null), Scaling.STANDARDIZE))
+        .isEqualTo(Scaling.MEAN);
+    assertThat(LossDefinitions.labelScaling(spec("poisson", null), Scaling.NONE))
         .isEqualTo(Scaling.NONE);
     assertThat(LossDefinitions.labelScaling(spec("huber", null), Scaling.STANDARDIZE))
         .isEqualTo(Scaling.STANDARDIZE);

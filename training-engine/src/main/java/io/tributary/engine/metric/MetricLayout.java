@@ -82,7 +82,7 @@ public final class MetricLayout {
    * rows were evaluated; evaluated rows have {@code brier} and {@code ece} where there are
    * probabilities, {@code rocAuc} and {@code prAuc} where there are two classes. Regression: {@code
    * loss} (as optimised, in the unit of the targets), {@code rmse}, {@code mae}, {@code r2}, the
-   * middle two in the label's own unit; {@code poissonDeviance} for that loss. Empty where {@code
+   * middle two in the label's own unit; {@code poissonDeviance} (in it too) for that loss. Empty where {@code
    * sums} has no rows; without those that are not finite where the loss is not.
    */
   public Map<String, Double> metrics(MetricSums sums) {
@@ -145,7 +145,7 @@ public final class MetricLayout {
     double spread = real(sums, SQUARED_TARGETS) - targets * targets / sums.rows();
     metrics.put("r2", r2(squaredErrors, spread));
     if (loss instanceof LossDefinition.Poisson) {
-      metrics.put("poissonDeviance", 2 * mean(sums, LOSS));
+      metrics.put("poissonDeviance", 2 * scale * mean(sums, LOSS));
     }
   }
 

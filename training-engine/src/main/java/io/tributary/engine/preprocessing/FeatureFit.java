@@ -32,6 +32,7 @@ sealed interface FeatureFit {
       double mean = moments.mean();
       return switch (scaling) {
         case STANDARDIZE -> new FeatureTransform.Standardize(column, mean, mean, moments.scale());
+        case MEAN -> new FeatureTransform.Standardize(column, mean, 0, moments.size());
         case NONE -> new FeatureTransform.Standardize(column, mean, 0, 1);
       };
     }

@@ -27,6 +27,11 @@ final class Moments {
     return mean;
   }
 
+  /** The mean where it is positive, else 1. */
+  double size() {
+    return mean > 0 && Double.isFinite(mean) ? mean : 1;
+  }
+
   /** Population standard deviation; 1 where all values are equal, missing, or too large for one. */
   double scale() {
     double scale = Math.sqrt(squaredDeviations / rows);

@@ -4,6 +4,8 @@ package io.tributary.engine.preprocessing;
 public enum Scaling {
   /** Mean 0 and standard deviation 1 over the training rows. */
   STANDARDIZE,
+  /** Divided by their mean over the training rows, where that is positive: zero stays zero. */
+  MEAN,
   /** As they are. */
   NONE
 }

@@ -39,6 +39,7 @@ sealed interface TargetFit {
     public TargetTransform fit(String column, Scaling scaling) {
       return switch (scaling) {
         case STANDARDIZE -> new TargetTransform.Number(column, moments.mean(), moments.scale());
+        case MEAN -> new TargetTransform.Number(column, 0, moments.size());
         case NONE -> new TargetTransform.Number(column, 0, 1);
       };
     }

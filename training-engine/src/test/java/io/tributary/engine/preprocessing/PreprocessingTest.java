@@ -204,6 +204,25 @@ class PreprocessingTest {
     assertThat(squares / all.length).isCloseTo(1, within(1e-5));
   }
 
+  @Example
+  void countsAreDividedByTheirMeanAndClassesAreCounted() {
+    PreprocessingFitter counts =
+        new PreprocessingFitter(
+            List.of("x"), "y", Task.REGRESSION, Scaling.STANDARDIZE, Scaling.MEAN);
+    counts.accept(table(numbers("x", 1, 2, 3), numbers("y", 0, 4, 8)));
+    Preprocessing fitted = counts.fit();
+    assertThat(fitted.target()).isEqualTo(new TargetTransform.Number("y", 0, 4));
+    assertThat(counts.classRows()).isEmpty();
+
+    PreprocessingFitter classes =
+        new PreprocessingFitter(List.of("x"), "y", Task.CLASSIFICATION, Scaling.NONE);
+    classes.accept(table(numbers("x", 1, 2), texts("y", List.of("b", "a"), 0, 1)));
+    classes.accept(table(numbers("x", 1, 2), texts("y", List.of("b", "c"), 0, 0)));
+    classes.fit();
+    // a, b; nobody is a c.
+    assertThat(classes.classRows()).containsExactly(1L, 3L);
+  }
+
   private static Preprocessing fit(Task task, Scaling scaling, Table... batches) {
     return fit(List.of("x"), task, scaling, batches);
   }
