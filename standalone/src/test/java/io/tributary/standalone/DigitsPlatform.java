@@ -35,7 +35,7 @@ final class DigitsPlatform implements AutoCloseable {
       task: classification
       model: {type: mlp, hidden: [32], activation: tanh}
       optimizer: {type: momentum, learningRate: 0.05, momentum: 0.9}
-      training: {epochs: 20, batchSize: 61, partitions: 7, seed: 11}
+      training: {epochs: 14, batchSize: 61, partitions: 7, seed: 11}
       evaluation: {holdout: 0.2, everySteps: 50}
       """;
 

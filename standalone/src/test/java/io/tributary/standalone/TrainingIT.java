@@ -124,7 +124,7 @@ class TrainingIT {
   @Test
   @Order(6)
   void aCancelledJobEndsCancelled() {
-    String job = platform.submit(JOB.replace("epochs: 20", "epochs: 4000"));
+    String job = platform.submit(JOB.replace("epochs: 14", "epochs: 4000"));
     platform.awaitStep(job, 5);
     platform.client().jobs().cancel(job);
     assertThat(platform.end(job).state()).isEqualTo("CANCELLED");

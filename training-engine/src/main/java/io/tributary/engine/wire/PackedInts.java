@@ -36,7 +36,7 @@ public abstract sealed class PackedInts permits PackedPlanes, PackedDigits, Spar
       others += (values[i] | -values[i]) >>> 31;
       magnitudes |= values[i] ^ (values[i] >> 31);
     }
-    long sparse = SparseInts.leastBytes(others, magnitudes);
+    long sparse = SparseInts.mostBytes(length, others, magnitudes);
     if (sparse < length / CLEARLY_SPARSE) {
       return SparseInts.pack(values, from, length, others, magnitudes);
     }

@@ -12,12 +12,13 @@ import java.util.zip.CRC32C;
  * before. Not thread-safe.
  */
 public final class WireWriter {
-  static final int VERSION = 5;
+  static final int VERSION = 6;
 
   /** Flags of metric sums. */
   static final int FINITE = 1;
 
   static final int SCORED = 2;
+
   private static final int START = 512;
 
   private ByteBuffer buffer = ByteBuffer.allocate(START).order(ByteOrder.LITTLE_ENDIAN);
