@@ -73,3 +73,18 @@ function localise(part) {
 localise(document);
 document.addEventListener("htmx:afterSwap", (event) => localise(event.target));
 document.addEventListener("htmx:oobAfterSwap", (event) => localise(event.target));
+
+// A form that takes its time says so, and is not sent twice.
+for (const form of document.querySelectorAll("form[data-busy]")) {
+  form.addEventListener("submit", () => {
+    form.querySelector("[type=submit]").disabled = true;
+    form.querySelector("[data-busy-note]").hidden = false;
+  });
+}
+// Back from the next page, it can be sent again.
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-busy]")) {
+    form.querySelector("[type=submit]")?.removeAttribute("disabled");
+    form.querySelector("[data-busy-note]")?.setAttribute("hidden", "");
+  }
+});

@@ -17,6 +17,7 @@ class EveryPageTest extends PageTest {
         "/datasets",
         "/datasets/new",
         "/datasets/d-housing",
+        "/samples",
         "/jobs",
         "/jobs/new",
         "/jobs/new?from=j-done",

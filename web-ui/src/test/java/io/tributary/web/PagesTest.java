@@ -62,6 +62,36 @@ class PagesTest extends PageTest {
   }
 
   @Test
+  void aSampleBecomesADataSetAndAJobWithOneClick() throws Exception {
+    mvc.perform(
+            post("/samples/moons")
+                .param("rows", "800")
+                .param("seed", "3")
+                .with(as("operator"))
+                .with(csrf()))
+        .andExpect(redirectedUrl("/jobs/j-running"));
+    assertThat(platform.commands).hasSize(2);
+    assertThat(platform.commands.getFirst()).startsWith("upload moons-sample: ");
+    assertThat(platform.commands.getLast()).contains("dataset: moons-sample");
+  }
+
+  @Test
+  void aSampleOfTooFewRowsIsNotMade() throws Exception {
+    mvc.perform(
+            post("/samples/digits")
+                .param("rows", "12")
+                .param("seed", "x")
+                .with(as("operator"))
+                .with(csrf()))
+        .andExpect(status().isUnprocessableContent())
+        .andExpect(content().string(Matchers.containsString("from 700 to 100,000")))
+        .andExpect(content().string(Matchers.containsString("Write a whole number.")));
+    mvc.perform(post("/samples/tulips").with(as("operator")).with(csrf()))
+        .andExpect(status().isNotFound());
+    assertThat(platform.commands).isEmpty();
+  }
+
+  @Test
   void aStalledJobNamesTheCulpritAndTheWayOut() throws Exception {
     Document page = page("/jobs/j-stalled", "operator");
     assertThat(page.select(".reason").text())
@@ -139,6 +169,7 @@ class PagesTest extends PageTest {
         "/jobs/j-running/cancel",
         "/datasets",
         "/datasets/d-housing/delete",
+        "/samples/moons",
         "/users",
         "/tokens",
         "/password",

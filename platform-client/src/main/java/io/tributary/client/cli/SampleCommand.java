@@ -1,11 +1,12 @@
 package io.tributary.client.cli;
 
-import io.tributary.client.sample.CsvSample;
-import io.tributary.client.sample.DigitsSample;
+import io.tributary.client.sample.SampleKind;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,23 +20,14 @@ import picocli.CommandLine.Spec;
     description = {
       "Make sample data; it asks no platform.",
       "digits: drawn digits, an IDX image file and a label file. article: y = x.",
-      "blobs: two classes of points. housing: prices from a known formula."
+      "blobs, moons: two classes of points. housing: prices from a known formula.",
+      "clicks: a log of advertisements with rare names. ratings: of films by people."
     })
 final class SampleCommand implements Callable<Integer> {
-  /** What can be made. */
-  enum Kind {
-    digits,
-    article,
-    blobs,
-    housing
-  }
-
-  private static final int USUAL_DIGITS = 10_000;
-
   @Spec private @Nullable CommandSpec spec;
 
   @Parameters(paramLabel = "KIND", description = "${COMPLETION-CANDIDATES}")
-  private Kind kind = Kind.digits;
+  private SampleKind kind = SampleKind.DIGITS;
 
   @Option(
       names = {"-o", "--output"},
@@ -67,28 +59,16 @@ final class SampleCommand implements Callable<Integer> {
     if (rows != null && rows < 1) {
       throw CommandFailure.usage("--rows is %d.".formatted(rows), "Write at least 1.");
     }
-    switch (kind) {
-      case digits -> digits();
-      case article -> table(CsvSample.ARTICLE);
-      case blobs -> table(CsvSample.BLOBS);
-      case housing -> table(CsvSample.HOUSING);
-    }
+    int count = rows == null ? kind.usualRows() : rows;
+    List<Path> written = kind.writeTo(context.directory().resolve(file), seed, count);
+    say(
+        "Wrote %d rows to %s."
+            .formatted(
+                count,
+                written.stream()
+                    .map(path -> String.valueOf(file.resolveSibling(path.getFileName())))
+                    .collect(Collectors.joining(" and "))));
     return ClientCommand.DONE;
-  }
-
-  private void digits() throws IOException {
-    int images = rows == null ? USUAL_DIGITS : rows;
-    Path pictures = Path.of(file + "-images-idx3-ubyte.gz");
-    Path labels = Path.of(file + "-labels-idx1-ubyte.gz");
-    new DigitsSample(seed, images)
-        .writeTo(context.directory().resolve(pictures), context.directory().resolve(labels));
-    say("Wrote %d digits to %s and %s.".formatted(images, pictures, labels));
-  }
-
-  private void table(CsvSample sample) throws IOException {
-    int count = rows == null ? sample.usualRows() : rows;
-    sample.writeTo(context.directory().resolve(file), seed, count);
-    say("Wrote %d rows to %s.".formatted(count, file));
   }
 
   private void say(String sentence) {

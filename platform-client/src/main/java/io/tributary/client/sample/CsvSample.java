@@ -29,6 +29,39 @@ public enum CsvSample {
     }
   },
 
+  /** Two half moons that reach into one another: no straight line keeps them apart. */
+  MOONS(1000, "x1,x2,moon") {
+    @Override
+    String row(Randomness random) {
+      boolean upper = random.unit() < 0.5;
+      double angle = random.between(0, Math.PI);
+      double x1 = upper ? StrictMath.cos(angle) : 1 - StrictMath.cos(angle);
+      double x2 = upper ? StrictMath.sin(angle) : 0.5 - StrictMath.sin(angle);
+      return String.format(
+          Locale.ROOT,
+          "%.4f,%.4f,%s",
+          x1 + 0.12 * random.normal(),
+          x2 + 0.12 * random.normal(),
+          upper ? "upper" : "lower");
+    }
+  },
+
+  /** Advertisements shown, and whether they were clicked; see {@link ClickLog} for the truth. */
+  CLICKS(20_000, ClickLog.HEADER) {
+    @Override
+    String row(Randomness random) {
+      return ClickLog.row(random);
+    }
+  },
+
+  /** What people think of films; see {@link FilmRatings} for the truth. */
+  RATINGS(50_000, FilmRatings.HEADER) {
+    @Override
+    String row(Randomness random) {
+      return FilmRatings.row(random);
+    }
+  },
+
   /**
    * House prices in thousands: {@code 30 + 45 ln(1 + area/20) + 12 rooms - 0.6 age + 60
    * exp(-distance/4) * (1 + 0.1 rooms)} plus noise of standard deviation 8.

@@ -257,7 +257,7 @@ class OutputTest {
     assertThat(run).isEqualTo(new Run(0, "Wrote 400 rows to a.csv.\n", ""));
     assertThat(directory.resolve("a.csv")).exists();
     assertThat(Run.of(nowhere, "sample", "digits", "-o", "d", "--rows", "5").out())
-        .isEqualTo("Wrote 5 digits to d-images-idx3-ubyte.gz and d-labels-idx1-ubyte.gz.\n");
+        .isEqualTo("Wrote 5 rows to d-images-idx3-ubyte.gz and d-labels-idx1-ubyte.gz.\n");
   }
 
   private static final String LOSS = "\"metrics\":{\"train\":{\"loss\":0.31234}}";

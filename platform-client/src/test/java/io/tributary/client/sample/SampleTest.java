@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,89 @@ class SampleTest {
       squares += (v[4] - expected) * (v[4] - expected);
     }
     assertThat(Math.sqrt(squares / 4000)).isCloseTo(8, within(0.4));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyKindHasFilesAndAJobThatNamesItsDataSet(SampleKind kind) throws IOException {
+    List<Path> files = kind.writeTo(directory.resolve(kind.toString()), 1, 10);
+    assertThat(files).hasSize(kind == SampleKind.DIGITS ? 2 : 1).allSatisfy(SampleTest::isThere);
+    assertThat(kind.jobSpec()).contains("dataset: " + kind.datasetName() + "\n");
+  }
+
+  private static void isThere(Path file) {
+    assertThat(file).isNotEmptyFile();
+  }
+
+  @Test
+  void clicksFollowTheirTruth() throws IOException {
+    List<String> lines = csv(CsvSample.CLICKS, 9, 20_000);
+    double expected = 0;
+    double clicked = 0;
+    double variance = 0;
+    for (String line : lines.subList(1, lines.size())) {
+      String[] cells = line.split(",");
+      double p =
+          ClickLog.probability(
+              Integer.parseInt(cells[0]),
+              List.of("phone", "tablet", "desktop").indexOf(cells[1]),
+              Integer.parseInt(cells[2].substring(5)),
+              Integer.parseInt(cells[3].substring(3)),
+              Integer.parseInt(cells[5]));
+      expected += p;
+      variance += p * (1 - p);
+      clicked += cells[6].equals("yes") ? 1 : 0;
+    }
+    assertThat(clicked).isCloseTo(expected, within(4 * Math.sqrt(variance)));
+    assertThat(clicked / 20_000).isBetween(0.05, 0.3);
+    long rare =
+        lines.stream()
+            .skip(1)
+            .collect(Collectors.groupingBy(l -> l.split(",")[3], Collectors.counting()))
+            .values()
+            .stream()
+            .filter(times -> times <= 5)
+            .count();
+    assertThat(rare).as("advertisements shown five times at most").isGreaterThan(800);
+  }
+
+  @Test
+  void ratingsAreTheirTruthWithNoiseOfAFifth() throws IOException {
+    List<String> lines = csv(CsvSample.RATINGS, 9, 5_000);
+    double squares = 0;
+    double withoutFactors = 0;
+    for (String line : lines.subList(1, lines.size())) {
+      String[] cells = line.split(",");
+      int person = Integer.parseInt(cells[0].substring(7));
+      int film = Integer.parseInt(cells[1].substring(5));
+      double rating = Double.parseDouble(cells[2]);
+      double biases =
+          3 + 0.4 * Planted.normal("person", person) + 0.5 * Planted.normal("film", film);
+      squares += Math.pow(rating - FilmRatings.truth(person, film), 2);
+      withoutFactors += Math.pow(rating - biases, 2);
+    }
+    assertThat(Math.sqrt(squares / 5_000)).isCloseTo(0.2, within(0.01));
+    assertThat(Math.sqrt(withoutFactors / 5_000)).isCloseTo(0.73, within(0.06));
+  }
+
+  @Test
+  void noLineKeepsTheMoonsApartButACurveDoes() throws IOException {
+    List<String> lines = csv(CsvSample.MOONS, 9, 2_000);
+    int byLine = 0;
+    int byCurve = 0;
+    for (String line : lines.subList(1, lines.size())) {
+      String[] cells = line.split(",");
+      double x1 = Double.parseDouble(cells[0]);
+      double x2 = Double.parseDouble(cells[1]);
+      boolean upper = cells[2].equals("upper");
+      // The line half way between the moons, and the nearer of their arcs.
+      byLine += (x2 > 0.25) == upper ? 1 : 0;
+      double toUpper = x2 > 0 ? Math.abs(Math.hypot(x1, x2) - 1) : 9;
+      double toLower = x2 < 0.5 ? Math.abs(Math.hypot(x1 - 1, x2 - 0.5) - 1) : 9;
+      byCurve += (toUpper < toLower) == upper ? 1 : 0;
+    }
+    assertThat(byLine / 2_000.0).isLessThan(0.92);
+    assertThat(byCurve / 2_000.0).isGreaterThan(0.95);
   }
 
   private record Digits(double[][] pictures, int[] labels) {}

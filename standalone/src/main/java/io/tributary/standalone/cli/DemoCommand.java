@@ -4,6 +4,7 @@ import io.tributary.client.Pause;
 import io.tributary.client.TributaryClient;
 import io.tributary.client.job.JobStates;
 import io.tributary.client.job.JobView;
+import io.tributary.client.sample.SampleKind;
 import io.tributary.standalone.Endpoints;
 import io.tributary.standalone.Home;
 import io.tributary.standalone.LauncherException;
@@ -15,9 +16,12 @@ import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code demo}: everything from nothing to a trained model, before one's eyes. */
@@ -25,10 +29,28 @@ import picocli.CommandLine.Spec;
     name = "demo",
     mixinStandardHelpOptions = true,
     description =
-        "Starts the platform, makes and uploads sample digits, trains a network on them and shows it.",
+        "Starts the platform, makes and uploads sample data, trains a model on it and shows it.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:the job succeeded", "1:it did not"})
 final class DemoCommand implements Callable<Integer> {
+  /** Enough to learn, few enough to end in seconds. */
+  private static final int USUAL_DIGITS = 6_000;
+
+  /** Of the largest batch, and a fifth held out. */
+  private static final int LEAST_ROWS = 700;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "KIND",
+      description = "${COMPLETION-CANDIDATES} (digits if not given)")
+  private SampleKind kind = SampleKind.DIGITS;
+
+  @Option(names = "--rows", paramLabel = "N", description = "How many rows or images.")
+  private @Nullable Integer rows;
+
+  @Option(names = "--seed", description = "The same seed gives the same data (7 if not given).")
+  private long seed = 7;
+
   @Option(
       names = "--exit",
       description = "End after the training, and stop what this command started.")
@@ -46,6 +68,11 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (rows != null && rows < LEAST_ROWS) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--rows is %d; the sample jobs need at least %d.".formatted(rows, LEAST_ROWS));
+    }
     return cluster ? onCluster() : onThisMachine();
   }
 
@@ -83,10 +110,13 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private static int train(TributaryClient client, Home home, Endpoints endpoints, PrintWriter out)
+  private int train(TributaryClient client, Home home, Endpoints endpoints, PrintWriter out)
       throws IOException, InterruptedException {
     Path directory = home.root().resolve("demo");
-    JobView job = new SampleJob(client, directory, Pause.real(), out).run();
+    int usual = kind == SampleKind.DIGITS ? USUAL_DIGITS : kind.usualRows();
+    JobView job =
+        new SampleJob(client, directory, Pause.real(), out)
+            .run(kind, seed, rows == null ? usual : rows);
     SampleJob.describe(job, endpoints.web(), out);
     return job.state().equals(JobStates.SUCCEEDED) ? 0 : 1;
   }

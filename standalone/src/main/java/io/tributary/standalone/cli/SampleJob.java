@@ -8,12 +8,9 @@ import io.tributary.client.dataset.DatasetSpec;
 import io.tributary.client.dataset.DatasetView;
 import io.tributary.client.job.JobStates;
 import io.tributary.client.job.JobView;
-import io.tributary.client.sample.DigitsSample;
-import io.tributary.standalone.LauncherException;
+import io.tributary.client.sample.SampleKind;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,11 +19,14 @@ import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The job of the demo: sample digits, a small network, and a progress bar. */
+/** The job of the demo: sample data, a small model, and a progress bar. */
 final class SampleJob {
-  private static final int IMAGES = 6_000;
-  private static final long SEED = 7;
   private static final Duration POLL = Duration.ofMillis(250);
+
+  private static final List<Headline> HEADLINES =
+      List.of(new Headline("accuracy", "Accuracy"), new Headline("r2", "R2"));
+
+  private record Headline(String metric, String word) {}
 
   private final TributaryClient client;
   private final Path directory;
@@ -43,20 +43,20 @@ final class SampleJob {
   }
 
   /** Makes the data set, trains on it, and returns the job in its last state. */
-  JobView run() throws IOException, InterruptedException {
+  JobView run(SampleKind kind, long seed, int rows) throws IOException, InterruptedException {
     Files.createDirectories(directory);
-    Path images = directory.resolve("digits-images-idx3-ubyte.gz");
-    Path labels = directory.resolve("digits-labels-idx1-ubyte.gz");
-    new DigitsSample(SEED, IMAGES).writeTo(images, labels);
+    List<Path> files = kind.writeTo(directory.resolve(kind.toString()), seed, rows);
     DatasetView dataset =
         client
             .datasets()
             .upload(
-                DatasetSpec.named("digits-sample"),
-                List.of(UploadPart.file(images), UploadPart.file(labels)),
+                DatasetSpec.named(kind.datasetName()),
+                files.stream().map(UploadPart::file).toList(),
                 UploadProgress.IGNORED);
-    out.println("\nUploaded %d sample digits as %s.".formatted(dataset.rows(), dataset.name()));
-    String id = client.jobs().submitYaml(jobSpec()).id();
+    out.println(
+        "\nUploaded %d sample rows as %s@%d."
+            .formatted(dataset.rows(), dataset.name(), dataset.version()));
+    String id = client.jobs().submitYaml(kind.jobSpec()).id();
     JobView job = client.jobs().get(id);
     while (!JobStates.isTerminal(job.state())) {
       bar.show(job.progress().fraction(), describe(job));
@@ -84,7 +84,13 @@ final class SampleJob {
     if (reason != null) {
       out.println("  Reason     " + reason.sentence() + " " + reason.advice());
     }
-    out.println("  Accuracy   " + Objects.requireNonNullElse(job.metrics().get("accuracy"), "-"));
+    HEADLINES.stream()
+        .filter(headline -> job.metrics().containsKey(headline.metric()))
+        .findFirst()
+        .ifPresent(
+            headline ->
+                out.println(
+                    "  %-10s %s".formatted(headline.word(), job.metrics().get(headline.metric()))));
     out.println("  Digest     " + Objects.requireNonNullElse(job.parametersDigest(), "-"));
     out.println("  Steps/s    " + stepsPerSecond(job));
     out.println("  Dashboard  " + web + "/jobs/" + job.id());
@@ -98,14 +104,5 @@ final class SampleJob {
     }
     long millis = Duration.between(job.startedAt(), job.finishedAt()).toMillis();
     return String.format(Locale.ROOT, "%.1f", job.step() * 1000.0 / Math.max(1, millis));
-  }
-
-  private static String jobSpec() throws IOException {
-    try (@Nullable InputStream resource = SampleJob.class.getResourceAsStream("digits.yaml")) {
-      if (resource == null) {
-        throw new LauncherException("The sample job is missing from this build.");
-      }
-      return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 }

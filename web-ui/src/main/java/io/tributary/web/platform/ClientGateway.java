@@ -4,9 +4,12 @@ import io.tributary.client.JobEventStream;
 import io.tributary.client.Page;
 import io.tributary.client.TributaryClient;
 import io.tributary.client.TributaryException;
+import io.tributary.client.UploadPart;
+import io.tributary.client.UploadProgress;
 import io.tributary.client.agent.AgentView;
 import io.tributary.client.dataset.DatasetPreview;
 import io.tributary.client.dataset.DatasetProfile;
+import io.tributary.client.dataset.DatasetSpec;
 import io.tributary.client.dataset.DatasetView;
 import io.tributary.client.dataset.RejectedRow;
 import io.tributary.client.job.CheckpointView;
@@ -30,6 +33,8 @@ import io.tributary.client.security.UserView;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +72,20 @@ record ClientGateway(TributaryClient client) implements PlatformGateway {
   @Override
   public DatasetView upload(String contentType, long length, InputStream body) {
     return client.datasets().forward(contentType, length, body);
+  }
+
+  @Override
+  public DatasetView upload(String name, List<Path> files) {
+    try {
+      return client
+          .datasets()
+          .upload(
+              DatasetSpec.named(name),
+              files.stream().map(UploadPart::file).toList(),
+              UploadProgress.IGNORED);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the files of the data set " + name + " are gone", e);
+    }
   }
 
   @Override

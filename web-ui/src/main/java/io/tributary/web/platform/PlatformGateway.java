@@ -27,6 +27,7 @@ import io.tributary.client.security.UserView;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,9 @@ public interface PlatformGateway {
    * @param body read once, not closed
    */
   DatasetView upload(String contentType, long length, InputStream body);
+
+  /** Uploads files as the next version of the data set {@code name}. */
+  DatasetView upload(String name, List<Path> files);
 
   void deleteDataset(String id);
 

@@ -34,6 +34,8 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -158,6 +160,19 @@ public final class FakePlatform implements PlatformGateways, PlatformGateway {
   public List<RejectedRow> rejectedRows(String id) {
     return List.of(
         new RejectedRow(17, "Column houseAge is not a number.", "1,x," + Samples.HOSTILE));
+  }
+
+  @Override
+  public DatasetView upload(String name, List<Path> files) {
+    answer();
+    try {
+      for (Path file : files) {
+        commands.add("upload %s: %d bytes".formatted(name, Files.size(file)));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Samples.housing();
   }
 
   @Override
