@@ -16,7 +16,7 @@ final class ClickLog {
 
   private static final String[] DEVICES = {"phone", "tablet", "desktop"};
   private static final int SITES = 300;
-  private static final int ADS = 2_000;
+  private static final int ADS = 900;
   private static final int TOPICS = 12;
   private static final int POSITIONS = 8;
 
@@ -31,7 +31,7 @@ final class ClickLog {
     boolean clicked = random.unit() < probability(hour, device, site, ad, position);
     return String.format(
         Locale.ROOT,
-        "%d,%s,site-%03d,ad-%04d,topic-%02d,%d,%s",
+        "%d,%s,site-%03d,ad-%03d,topic-%02d,%d,%s",
         hour,
         DEVICES[device],
         site,

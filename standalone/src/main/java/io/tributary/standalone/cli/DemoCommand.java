@@ -33,9 +33,6 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:the job succeeded", "1:it did not"})
 final class DemoCommand implements Callable<Integer> {
-  /** Enough to learn, few enough to end in seconds. */
-  private static final int USUAL_DIGITS = 6_000;
-
   /** Of the largest batch, and a fifth held out. */
   private static final int LEAST_ROWS = 700;
 
@@ -49,7 +46,7 @@ final class DemoCommand implements Callable<Integer> {
   private @Nullable Integer rows;
 
   @Option(names = "--seed", description = "The same seed gives the same data (7 if not given).")
-  private long seed = 7;
+  private long seed = SampleJob.USUAL_SEED;
 
   @Option(
       names = "--exit",
@@ -113,10 +110,9 @@ final class DemoCommand implements Callable<Integer> {
   private int train(TributaryClient client, Home home, Endpoints endpoints, PrintWriter out)
       throws IOException, InterruptedException {
     Path directory = home.root().resolve("demo");
-    int usual = kind == SampleKind.DIGITS ? USUAL_DIGITS : kind.usualRows();
     JobView job =
         new SampleJob(client, directory, Pause.real(), out)
-            .run(kind, seed, rows == null ? usual : rows);
+            .run(kind, seed, rows == null ? SampleJob.usualRows(kind) : rows);
     SampleJob.describe(job, endpoints.web(), out);
     return job.state().equals(JobStates.SUCCEEDED) ? 0 : 1;
   }

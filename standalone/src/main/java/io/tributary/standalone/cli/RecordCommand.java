@@ -4,6 +4,7 @@ import io.tributary.client.Pause;
 import io.tributary.client.TributaryClient;
 import io.tributary.client.job.JobStates;
 import io.tributary.client.job.JobView;
+import io.tributary.client.sample.SampleKind;
 import io.tributary.standalone.LauncherException;
 import io.tributary.standalone.LocalPlatform;
 import io.tributary.standalone.StartRecording;
@@ -44,7 +45,8 @@ final class RecordCommand implements Callable<Integer> {
               platform.home().root().resolve("sample"),
               Pause.real(),
               new PrintWriter(Writer.nullWriter()));
-      JobView job = sample.run();
+      SampleKind digits = SampleKind.DIGITS;
+      JobView job = sample.run(digits, SampleJob.USUAL_SEED, SampleJob.usualRows(digits));
       if (!job.state().equals(JobStates.SUCCEEDED)) {
         throw new LauncherException(
             "The sample job of the recording ended as %s.".formatted(job.state()));

@@ -23,6 +23,11 @@ import org.jspecify.annotations.Nullable;
 final class SampleJob {
   private static final Duration POLL = Duration.ofMillis(250);
 
+  /** Enough to learn, few enough to end in seconds. */
+  private static final int USUAL_DIGITS = 6_000;
+
+  static final long USUAL_SEED = 7;
+
   private static final List<Headline> HEADLINES =
       List.of(new Headline("accuracy", "Accuracy"), new Headline("r2", "R2"));
 
@@ -40,6 +45,11 @@ final class SampleJob {
     this.pause = pause;
     this.out = out;
     this.bar = ProgressBar.on(out);
+  }
+
+  /** Rows where nobody says how many. */
+  static int usualRows(SampleKind kind) {
+    return kind == SampleKind.DIGITS ? USUAL_DIGITS : kind.usualRows();
   }
 
   /** Makes the data set, trains on it, and returns the job in its last state. */
