@@ -82,8 +82,8 @@ public final class MetricLayout {
    * rows were evaluated; evaluated rows have {@code brier} and {@code ece} where there are
    * probabilities, {@code rocAuc} and {@code prAuc} where there are two classes. Regression: {@code
    * loss} (as optimised, in the unit of the targets), {@code rmse}, {@code mae}, {@code r2}, the
-   * middle two in the label's own unit; {@code poissonDeviance} (in it too) for that loss. Empty where {@code
-   * sums} has no rows; without those that are not finite where the loss is not.
+   * middle two in the label's own unit; {@code poissonDeviance} (in it too) for that loss. Empty
+   * where {@code sums} has no rows; without those that are not finite where the loss is not.
    */
   public Map<String, Double> metrics(MetricSums sums) {
     Map<String, Double> metrics = new LinkedHashMap<>();

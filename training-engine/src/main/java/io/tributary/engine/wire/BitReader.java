@@ -2,7 +2,9 @@ package io.tributary.engine.wire;
 
 import java.nio.ByteBuffer;
 
-/** Bits out of bytes, each byte's lowest first. Throws {@link CorruptRecordException} at the end. */
+/**
+ * Bits out of bytes, each byte's lowest first. Throws {@link CorruptRecordException} at the end.
+ */
 final class BitReader {
   private final ByteBuffer bytes;
   private int at;
