@@ -1,7 +1,5 @@
 package io.tributary.platform.model;
 
-import io.tributary.engine.plan.TrainingPlan;
-import io.tributary.engine.plan.TrainingPlans;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +10,7 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -45,21 +44,21 @@ class ModelArchive {
   }
 
   private Map<String, Object> description(Model model, byte[] parameters) {
-    TrainingPlan plan = TrainingPlans.fromJson(model.plan());
+    JsonNode plan = json.readTree(model.plan());
     Map<String, Object> parts = new LinkedHashMap<>();
     parts.put("format", "tributary-model");
     parts.put("formatVersion", FORMAT_VERSION);
     parts.put("name", model.name());
     parts.put("version", model.version());
-    parts.put("task", plan.task());
-    parts.put("model", plan.model());
-    parts.put("preprocessing", plan.preprocessing());
+    parts.put("task", plan.path("task"));
+    parts.put("model", plan.path("model"));
+    parts.put("preprocessing", plan.path("preprocessing"));
     parts.put("parameters", "parameters.bin: float32, little-endian");
     parts.put("parameterCount", parameters.length / Float.BYTES);
     parts.put("parametersDigest", model.parametersDigest());
     parts.put("metrics", json.readTree(model.metrics()));
     parts.put("provenance", json.readTree(model.provenance()));
-    parts.put("plan", json.readTree(model.plan()));
+    parts.put("plan", plan);
     return parts;
   }
 

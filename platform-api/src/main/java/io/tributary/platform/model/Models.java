@@ -43,6 +43,7 @@ public class Models {
   private final ModelRows rows;
   private final ModelViews views;
   private final ModelArchive archive;
+  private final OnnxFile onnx;
   private final Audit audit;
   private final JsonMapper json;
   private final Clock clock;
@@ -54,6 +55,7 @@ public class Models {
       ModelRows rows,
       ModelViews views,
       ModelArchive archive,
+      OnnxFile onnx,
       Audit audit,
       JsonMapper json,
       Clock clock) {
@@ -63,6 +65,7 @@ public class Models {
     this.rows = rows;
     this.views = views;
     this.archive = archive;
+    this.onnx = onnx;
     this.audit = audit;
     this.json = json;
     this.clock = clock;
@@ -135,9 +138,18 @@ public class Models {
     return views.of(find(id));
   }
 
-  /** The model as a file in the native format; the same bytes each time. */
-  public byte[] file(UUID id) {
-    byte[] file = archive.of(find(id), rows.parameters(id));
+  /**
+   * The model as a file; the same bytes each time. Throws INVALID_CONTENT with the reason where the
+   * format cannot express the model.
+   */
+  public byte[] file(UUID id, ModelFormat format) {
+    Model model = find(id);
+    byte[] parameters = rows.parameters(id);
+    byte[] file =
+        switch (format) {
+          case NATIVE -> archive.of(model, parameters);
+          case ONNX -> onnx.of(model, parameters);
+        };
     audit.record("model.download", id.toString(), Outcome.SUCCEEDED);
     return file;
   }

@@ -74,6 +74,7 @@ class ModelsTest {
             new ModelRows(database),
             new ModelViews(json),
             new ModelArchive(json),
+            new OnnxFile(json),
             new SilentAudit(),
             json,
             clock);
@@ -182,9 +183,9 @@ class ModelsTest {
   void aDownloadIsTheSameBytesAndHoldsTheParameters() throws IOException {
     UUID model = promote(PRICE, 2, -1, 3, 0.5f);
 
-    byte[] file = models.file(model);
+    byte[] file = models.file(model, ModelFormat.NATIVE);
     clock.advance(Duration.ofDays(1));
-    assertThat(models.file(model)).isEqualTo(file);
+    assertThat(models.file(model, ModelFormat.NATIVE)).isEqualTo(file);
 
     Map<String, byte[]> entries = entries(file);
     assertThat(entries).containsOnlyKeys("model.json", "parameters.bin");

@@ -7,7 +7,7 @@ package io.tributary.engine.kernel;
  * @param biasesAt first of {@code outputs} biases; equals {@code end} where the layer has none
  * @param end first position after the layer
  */
-record DenseLayer(int inputs, int outputs, int weightsAt, int biasesAt, int end) {
+public record DenseLayer(int inputs, int outputs, int weightsAt, int biasesAt, int end) {
 
   static DenseLayer at(int first, int inputs, int outputs, boolean bias) {
     int biasesAt = Math.addExact(first, Math.multiplyExact(inputs, outputs));
@@ -15,7 +15,7 @@ record DenseLayer(int inputs, int outputs, int weightsAt, int biasesAt, int end)
         inputs, outputs, first, biasesAt, bias ? Math.addExact(biasesAt, outputs) : biasesAt);
   }
 
-  boolean hasBiases() {
+  public boolean hasBiases() {
     return end > biasesAt;
   }
 

@@ -12,9 +12,9 @@ import java.util.List;
  * @param layers input side first; at least one
  * @param activation after every layer but the last
  */
-record NetworkShape(List<DenseLayer> layers, Activation activation) {
+public record NetworkShape(List<DenseLayer> layers, Activation activation) {
 
-  static NetworkShape of(TrainingPlan plan) {
+  public static NetworkShape of(TrainingPlan plan) {
     int inputs = plan.preprocessing().inputs();
     int outputs = plan.scores();
     return switch (plan.model()) {

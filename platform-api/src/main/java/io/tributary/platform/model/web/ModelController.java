@@ -5,13 +5,10 @@ import io.tributary.client.job.PromoteRequest;
 import io.tributary.client.model.ModelView;
 import io.tributary.client.model.PredictRequest;
 import io.tributary.client.model.Predictions;
-import io.tributary.client.problem.Violation;
 import io.tributary.platform.checkpoint.StateDigest;
+import io.tributary.platform.model.ModelFormat;
 import io.tributary.platform.model.Models;
-import io.tributary.platform.problem.ErrorCode;
-import io.tributary.platform.problem.PlatformException;
 import java.security.Principal;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
@@ -32,8 +29,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1")
 class ModelController {
-  private static final String NATIVE = "native";
-
   private final Models models;
 
   ModelController(Models models) {
@@ -65,23 +60,17 @@ class ModelController {
 
   @GetMapping("/models/{id}/download")
   ResponseEntity<byte[]> download(
-      @PathVariable UUID id, @RequestParam(defaultValue = NATIVE) String format) {
-    if (!format.equals(NATIVE)) {
-      throw new PlatformException(
-          ErrorCode.INVALID_CONTENT,
-          "The format '%s' is not supported yet.".formatted(format),
-          "Use format=native; ONNX is planned.",
-          List.of(new Violation("format", "is not supported", "Use native.")));
-    }
+      @PathVariable UUID id, @RequestParam(defaultValue = "native") String format) {
+    ModelFormat wanted = ModelFormat.of(format);
     ModelView model = models.get(id);
-    byte[] file = models.file(id);
+    byte[] file = models.file(id, wanted);
     return ResponseEntity.ok()
-        .contentType(MediaType.parseMediaType("application/zip"))
+        .contentType(MediaType.parseMediaType(wanted.mediaType()))
         .eTag("\"" + StateDigest.of(file) + "\"")
         .header(
             HttpHeaders.CONTENT_DISPOSITION,
             ContentDisposition.attachment()
-                .filename("%s-%d.zip".formatted(model.name(), model.version()))
+                .filename("%s-%d.%s".formatted(model.name(), model.version(), wanted.ending()))
                 .build()
                 .toString())
         .body(file);

@@ -1,0 +1,73 @@
+package io.tributary.platform.model;
+
+import io.tributary.engine.preprocessing.FeatureTransform;
+import io.tributary.platform.model.OnnxGraph.Type;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Preprocessing as a part of an ONNX graph: one input per raw column, features out. */
+final class OnnxFeatures {
+  private static final float BYTE_SCALE = 255f;
+
+  private final OnnxGraph graph;
+
+  OnnxFeatures(OnnxGraph graph) {
+    this.graph = graph;
+  }
+
+  /** Name of the features, float32, shape [rows, inputs]. */
+  String of(List<FeatureTransform> transforms) {
+    // All inputs first: no other value may take a column's name.
+    transforms.forEach(this::input);
+    List<String> features = new ArrayList<>();
+    for (FeatureTransform transform : transforms) {
+      if (transform.width() > 0) {
+        features.add(features(transform));
+      }
+    }
+    if (features.isEmpty()) {
+      throw OnnxRefusal.because("no column of it has any value that the model looks at");
+    }
+    return graph.node("Concat", features, OnnxGraph.attribute("axis", 1));
+  }
+
+  private void input(FeatureTransform transform) {
+    String column = transform.column();
+    if (column.isEmpty()) {
+      throw OnnxRefusal.because("a column without a name cannot be an input");
+    }
+    switch (transform) {
+      case FeatureTransform.Standardize x -> graph.input(column, Type.DOUBLE, 1);
+      case FeatureTransform.OneHot x -> graph.input(column, Type.STRING, 1);
+      case FeatureTransform.ScaleBytes x -> graph.input(column, Type.UINT8, x.width());
+    }
+  }
+
+  private String features(FeatureTransform transform) {
+    String column = transform.column();
+    return switch (transform) {
+      case FeatureTransform.Standardize x -> standardized(x);
+      case FeatureTransform.OneHot x ->
+          // Gives [rows, 1, categories], with zeros for a text that is no category.
+          graph.node(
+              "Reshape",
+              List.of(
+                  graph.mlNode(
+                      "OneHotEncoder",
+                      List.of(column),
+                      OnnxGraph.attribute("cats_strings", x.categories()),
+                      OnnxGraph.attribute("zeros", 1)),
+                  graph.integers(-1, x.width())));
+      case FeatureTransform.ScaleBytes x ->
+          graph.node("Div", List.of(graph.cast(column, Type.FLOAT), graph.number(BYTE_SCALE)));
+    };
+  }
+
+  /** In float64 until the end, as training does it. */
+  private String standardized(FeatureTransform.Standardize x) {
+    String missing = graph.node("IsNaN", List.of(x.column()));
+    String present = graph.node("Where", List.of(missing, graph.number(x.impute()), x.column()));
+    String centred = graph.node("Sub", List.of(present, graph.number(x.mean())));
+    return graph.cast(graph.node("Div", List.of(centred, graph.number(x.scale()))), Type.FLOAT);
+  }
+}

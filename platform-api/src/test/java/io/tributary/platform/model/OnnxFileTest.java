@@ -1,0 +1,221 @@
+package io.tributary.platform.model;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.onnxruntime.OnnxModelMetadata;
+import ai.onnxruntime.OrtException;
+import io.tributary.client.model.PredictRequest;
+import io.tributary.client.model.Predictions.Prediction;
+import io.tributary.engine.kernel.NetworkShape;
+import io.tributary.engine.plan.Activation;
+import io.tributary.engine.plan.Initial;
+import io.tributary.engine.plan.LossDefinition;
+import io.tributary.engine.plan.ModelDefinition;
+import io.tributary.engine.plan.TrainingPlan;
+import io.tributary.engine.preprocessing.FeatureTransform;
+import io.tributary.engine.preprocessing.TargetTransform;
+import io.tributary.platform.problem.PlatformException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What ONNX Runtime answers for a file is what the platform predicts for the same raw rows. */
+class OnnxFileTest {
+  private static final ModelDefinition LINEAR = new ModelDefinition.Linear(true, Initial.ZEROS);
+  private static final TargetTransform PRICE = new TargetTransform.Number("price", 250, 30);
+  private static final TargetTransform KIND =
+      new TargetTransform.Classes("kind", List.of("flat", "maison à étages", "7"));
+
+  private static final TargetTransform SIDE =
+      new TargetTransform.Classes("side", List.of("left", "right"));
+
+  /** Of every type, some with names that the graph would like to use itself. */
+  private static final List<FeatureTransform> COLUMNS =
+      List.of(
+          new FeatureTransform.Standardize("label", 60, 50, 20),
+          new FeatureTransform.OneHot("Cast/4", List.of("Bern", "Zürich", "Åre")),
+          new FeatureTransform.ScaleBytes("pixels", 5),
+          new FeatureTransform.OneHot("floors", List.of("1", "2.5")),
+          // Large beside its scale: in float32 every row would look the same.
+          new FeatureTransform.Standardize("value", 1.7e9, 1.7e9, 8),
+          new FeatureTransform.OneHot("always missing", List.of()));
+
+  private final Random random = new Random(7);
+  private final OnnxFile onnx = new OnnxFile(JsonMapper.builder().build());
+
+  static Stream<Arguments> models() {
+    List<ModelDefinition> models = new ArrayList<>();
+    for (boolean bias : new boolean[] {true, false}) {
+      models.add(new ModelDefinition.Linear(bias, Initial.ZEROS));
+      for (Activation activation : Activation.values()) {
+        models.add(new ModelDefinition.Mlp(List.of(6, 4), activation, bias, Initial.ZEROS));
+      }
+    }
+    models.add(new ModelDefinition.FactorizationMachine(3, true, Initial.ZEROS));
+    List<LossDefinition> ofClasses =
+        List.of(
+            new LossDefinition.CrossEntropy(List.of()),
+            new LossDefinition.Hinge(List.of()),
+            new LossDefinition.SquaredHinge(List.of()));
+    List<LossDefinition> ofNumbers =
+        List.of(
+            new LossDefinition.SquaredError(),
+            new LossDefinition.Huber(1),
+            new LossDefinition.Poisson());
+    return models.stream()
+        .flatMap(
+            model ->
+                Stream.of(
+                        ofClasses.stream().map(loss -> Arguments.of(model, KIND, loss)),
+                        ofClasses.stream().map(loss -> Arguments.of(model, SIDE, loss)),
+                        Stream.of(
+                            Arguments.of(model, SIDE, new LossDefinition.Logistic(List.of()))),
+                        ofNumbers.stream().map(loss -> Arguments.of(model, PRICE, loss)))
+                    .flatMap(arguments -> arguments));
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void theRuntimeAnswersWhatThePlatformPredicts(
+      ModelDefinition model, TargetTransform target, LossDefinition loss) throws OrtException {
+    TrainingPlan plan = TestModels.plan(model, target, COLUMNS).with(loss);
+    float[] parameters = parameters(plan);
+    List<Map<String, @Nullable Object>> rows =
+        IntStream.range(0, 200).mapToObj(i -> row()).toList();
+
+    Map<String, Object> outputs;
+    try (OnnxSession session = new OnnxSession(file(plan, parameters))) {
+      outputs = session.run(COLUMNS, rows);
+    }
+
+    List<Prediction> predictions =
+        new Predictor(plan, parameters).predict(new PredictRequest(rows)).predictions();
+    switch (target) {
+      case TargetTransform.Classes classes -> requireSame(predictions, classes, outputs);
+      case TargetTransform.Number number -> requireSame(predictions, number, outputs);
+    }
+  }
+
+  @Test
+  void theSameModelGivesTheSameBytesAndSaysWhereItComesFrom() throws OrtException {
+    TrainingPlan plan = TestModels.plan(LINEAR, PRICE, COLUMNS);
+    float[] parameters = parameters(plan);
+    byte[] file = file(plan, parameters);
+
+    assertThat(file(plan, parameters)).isEqualTo(file);
+    try (OnnxSession session = new OnnxSession(file)) {
+      OnnxModelMetadata facts = session.runtime().getMetadata();
+      assertThat(facts.getProducerName()).isEqualTo("tributary");
+      assertThat(facts.getGraphName()).isEqualTo("homes");
+      assertThat(facts.getVersion()).isEqualTo(3);
+      assertThat(facts.getCustomMetadata())
+          .containsEntry("name", "homes")
+          .containsEntry("version", "3")
+          .containsEntry("step", "120")
+          .containsEntry("jobId", "0b9d2f7e-0000-4000-8000-000000000001")
+          .containsEntry("jobName", "homes-weekly")
+          .containsEntry("dataset", "homes@1")
+          .containsEntry("datasetId", "dataset-1")
+          .containsEntry("parametersDigest", ParameterBytes.digest(ParameterBytes.of(parameters)));
+      assertThat(session.runtime().getInputNames())
+          .containsExactlyElementsOf(COLUMNS.stream().map(FeatureTransform::column).toList());
+      // A column has the name already.
+      assertThat(session.runtime().getOutputNames()).containsExactly("value_");
+    }
+  }
+
+  @Test
+  void aModelThatLooksAtNothingIsRefusedWithTheReason() {
+    TrainingPlan plan =
+        TestModels.plan(LINEAR, PRICE, List.of(new FeatureTransform.OneHot("city", List.of())));
+
+    assertThatThrownBy(() -> file(plan, 1f))
+        .isInstanceOf(PlatformException.class)
+        .hasMessageContaining("cannot be written as ONNX: no column");
+  }
+
+  @Test
+  void aFormatThatIsNoneIsRefused() {
+    assertThat(ModelFormat.of("onnx")).isEqualTo(ModelFormat.ONNX);
+    assertThat(ModelFormat.of("native")).isEqualTo(ModelFormat.NATIVE);
+    assertThatThrownBy(() -> ModelFormat.of("pmml"))
+        .isInstanceOf(PlatformException.class)
+        .hasMessageContaining("'pmml'");
+  }
+
+  private static void requireSame(
+      List<Prediction> predictions, TargetTransform.Classes target, Map<String, Object> outputs) {
+    String[][] labels = (String[][]) requireNonNull(outputs.get("label_"));
+    float @Nullable [][] probabilities = (float @Nullable [][]) outputs.get("probabilities");
+    for (int i = 0; i < predictions.size(); i++) {
+      Prediction prediction = predictions.get(i);
+      assertThat(labels[i]).containsExactly(prediction.label());
+      Map<String, Double> byClass = prediction.probabilities();
+      assertThat(probabilities == null).isEqualTo(byClass == null);
+      if (probabilities == null || byClass == null) {
+        continue;
+      }
+      for (int c = 0; c < target.outputs(); c++) {
+        assertThat((double) probabilities[i][c])
+            .isCloseTo(requireNonNull(byClass.get(target.classes().get(c))), within(1e-5));
+      }
+    }
+  }
+
+  private static void requireSame(
+      List<Prediction> predictions, TargetTransform.Number target, Map<String, Object> outputs) {
+    double[][] values = (double[][]) requireNonNull(outputs.get("value_"));
+    for (int i = 0; i < predictions.size(); i++) {
+      double value = requireNonNull(predictions.get(i).value());
+      assertThat(values[i][0])
+          .isCloseTo(value, within(1e-5 * Math.max(target.scale(), Math.abs(value))));
+    }
+  }
+
+  private byte[] file(TrainingPlan plan, float... parameters) {
+    return onnx.of(TestModels.model(plan, parameters), ParameterBytes.of(parameters));
+  }
+
+  /** Large enough that every input moves every output by far more than 1e-5. */
+  private float[] parameters(TrainingPlan plan) {
+    int count = NetworkShape.of(plan).layers().getLast().end();
+    float[] parameters = new float[count];
+    for (int i = 0; i < count; i++) {
+      parameters[i] = random.nextFloat(-1, 1);
+    }
+    return parameters;
+  }
+
+  /** One cell in four is missing, but for vectors; one text in four was never seen. */
+  private Map<String, @Nullable Object> row() {
+    Map<String, @Nullable Object> row = new LinkedHashMap<>();
+    row.put("label", random.nextInt(4) == 0 ? null : random.nextDouble(0, 100));
+    row.put("Cast/4", text("Bern", "Zürich", "Åre"));
+    row.put("pixels", IntStream.range(0, 5).mapToObj(i -> random.nextInt(256)).toList());
+    row.put("floors", text("1", "2.5", "2.50"));
+    row.put("value", random.nextInt(4) == 0 ? null : 1.7e9 + random.nextInt(-20, 20));
+    row.put("always missing", random.nextBoolean() ? null : "something");
+    return row;
+  }
+
+  private @Nullable String text(String... known) {
+    return switch (random.nextInt(4)) {
+      case 0 -> null;
+      case 1 -> "Atlantis";
+      default -> known[random.nextInt(known.length)];
+    };
+  }
+}
