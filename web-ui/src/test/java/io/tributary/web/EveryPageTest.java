@@ -32,6 +32,7 @@ class EveryPageTest extends PageTest {
         "/problems",
         "/models",
         "/models/m-1",
+        "/models/m-digits",
         "/users",
         "/tokens",
         "/password",

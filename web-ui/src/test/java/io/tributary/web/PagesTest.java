@@ -289,6 +289,32 @@ class PagesTest extends PageTest {
   }
 
   @Test
+  void theFormOfAModelHelpsWithWhatItsDataHave() throws Exception {
+    Document page = page("/models/m-1", "viewer");
+    assertThat(page.select("[data-column=medianIncome]").attr("placeholder"))
+        .isEqualTo("0.4999 to 15");
+    assertThat(page.select("[data-column=oceanProximity] option").eachAttr("value"))
+        .containsExactly("", "INLAND", "NEAR BAY");
+    assertThat(page.select("#try-form").attr("data-examples"))
+        .contains("8.3252", "\"medianHouseValue\":452600")
+        .doesNotContain("houseAge");
+  }
+
+  @Test
+  void aModelOutlivesItsData() throws Exception {
+    Document page = page("/models/m-digits", "viewer");
+    assertThat(page.select("#try-form").attr("data-examples")).isEqualTo("[]");
+    assertThat(page.select("textarea[data-column=pixels]")).hasSize(1);
+    mvc.perform(
+            post("/models/m-digits/predict")
+                .param("column.pixels", "0, 51;255 1.5")
+                .with(as("viewer"))
+                .with(csrf()))
+        .andExpect(status().isOk());
+    assertThat(platform.commands).containsExactly("predict m-digits [{pixels=[0, 51, 255, 1.5]}]");
+  }
+
+  @Test
   void aWeakPasswordIsRefusedOnThePageAndTheNameStays() throws Exception {
     mvc.perform(
             post("/users")

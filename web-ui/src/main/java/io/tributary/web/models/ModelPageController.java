@@ -30,10 +30,27 @@ class ModelPageController {
 
   @GetMapping("/models/{id}")
   String page(PlatformGateway platform, @PathVariable String id, Model model) {
-    model.addAttribute("page", ModelPage.of(platform.model(id)));
+    ModelView subject = platform.model(id);
+    model.addAttribute("page", ModelPage.of(subject));
+    model.addAttribute("trial", trial(platform, subject));
     model.addAttribute("outcomes", List.of());
     model.addAttribute("refusal", null);
     return "models/model";
+  }
+
+  /** With rows of the data set, unless it was deleted: a model outlives its data. */
+  private static TryPage trial(PlatformGateway platform, ModelView subject) {
+    if (!(subject.provenance().get("datasetId") instanceof String dataset)) {
+      return TryPage.of(subject);
+    }
+    try {
+      return TryPage.of(subject, platform.profile(dataset), platform.preview(dataset));
+    } catch (TributaryException refusal) {
+      if (refusal.status() != 404) {
+        throw refusal;
+      }
+      return TryPage.of(subject);
+    }
   }
 
   @PostMapping("/models/{id}/predict")

@@ -14,6 +14,9 @@ record TryOutForm(Map<String, @Nullable Object> row) {
   /** Form parameters of columns start with this, so that no column can pose as another field. */
   static final String PREFIX = "column.";
 
+  /** Below, every whole number is exact in float64. */
+  private static final double LARGEST_WHOLE = 1e15;
+
   /** Classes shown beside the most probable one. */
   private static final int CLASSES_SHOWN = 10;
 
@@ -45,9 +48,13 @@ record TryOutForm(Map<String, @Nullable Object> row) {
     };
   }
 
+  /** Whole numbers as such: bytes are none otherwise. */
   private static Object number(String text) {
     try {
-      return Double.valueOf(text);
+      double number = Double.parseDouble(text);
+      return number == Math.rint(number) && Math.abs(number) < LARGEST_WHOLE
+          ? (Object) (long) number
+          : (Object) number;
     } catch (NumberFormatException notANumber) {
       return text;
     }

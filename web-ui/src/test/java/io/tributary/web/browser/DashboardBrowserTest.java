@@ -249,6 +249,30 @@ class DashboardBrowserTest {
   }
 
   @Test
+  void aModelIsTriedOutWithARowOfItsData() {
+    page.navigate("/models/m-1");
+    page.getByText("Fill in a row of the data").click();
+    assertThat(page.getByLabel("medianIncome")).hasValue("8.3252");
+    assertThat(page.getByLabel("oceanProximity")).hasValue("NEAR BAY");
+    assertThat(page.locator("#try-truth")).containsText("452600");
+    assertThat(page.locator("#outcome")).containsText("80%");
+    page.getByLabel("medianIncome").fill("9");
+    assertThat(page.locator("#try-truth")).isHidden();
+    shoot("/models/m-1-tried", "");
+  }
+
+  @Test
+  void aVectorThatIsAnImageIsDrawn() {
+    page.navigate("/models/m-digits");
+    assertThat(page.locator(".try-image")).isHidden();
+    page.getByLabel("pixels", new Page.GetByLabelOptions().setExact(false))
+        .first()
+        .fill("0,255,".repeat(32));
+    assertThat(page.locator(".try-image")).isVisible();
+    shoot("/models/m-digits-drawn", "");
+  }
+
+  @Test
   void aDangerousCommandAsksFirst() {
     page.navigate("/jobs/j-running");
     page.getByText("Cancel the job").first().click();
@@ -277,6 +301,7 @@ class DashboardBrowserTest {
         "/problems",
         "/models",
         "/models/m-1",
+        "/models/m-digits",
         "/users",
         "/tokens",
         "/password",
@@ -315,6 +340,7 @@ class DashboardBrowserTest {
         "/problems",
         "/models",
         "/models/m-1",
+        "/models/m-digits",
         "/users",
         "/tokens",
         "/password",

@@ -148,11 +148,13 @@ public final class FakePlatform implements PlatformGateways, PlatformGateway {
 
   @Override
   public DatasetPreview preview(String id) {
+    dataset(id);
     return Samples.preview();
   }
 
   @Override
   public DatasetProfile profile(String id) {
+    dataset(id);
     return Samples.profile();
   }
 
@@ -362,7 +364,7 @@ public final class FakePlatform implements PlatformGateways, PlatformGateway {
   @Override
   public List<ModelView> models() {
     answer();
-    return empty ? List.of() : List.of(Samples.model());
+    return empty ? List.of() : List.of(Samples.model(), Samples.digitsModel());
   }
 
   @Override
@@ -380,6 +382,7 @@ public final class FakePlatform implements PlatformGateways, PlatformGateway {
 
   @Override
   public Predictions predict(String modelId, PredictRequest request) {
+    commands.add("predict " + modelId + " " + request.rows());
     if (request.rows().getFirst().isEmpty()) {
       throw refusal(422, "INVALID_REQUEST", "The row is empty.", List.of());
     }

@@ -476,7 +476,36 @@ public final class Samples {
         List.of(),
         Map.of("r2", 0.786, "rmse", 53_211.4),
         DIGEST,
-        Map.of("dataset", "california-housing@2", "kernelType", "SkylakeX", "seed", 42),
+        Map.of(
+            "datasetId",
+            "d-housing",
+            "dataset",
+            "california-housing@2",
+            "kernelType",
+            "SkylakeX",
+            "seed",
+            42),
+        NOW,
+        "admin");
+  }
+
+  /** Of images, trained with a data set that was deleted since. */
+  static ModelView digitsModel() {
+    return new ModelView(
+        "m-digits",
+        "digits",
+        1,
+        "none",
+        "j-done",
+        "digits-mlp",
+        960,
+        "classification",
+        "digit",
+        List.of(new ModelView.InputColumn("pixels", "vector", 64, List.of())),
+        List.of("0", "1"),
+        Map.of("accuracy", 0.955),
+        DIGEST,
+        Map.of("datasetId", "d-gone", "dataset", "digits@1"),
         NOW,
         "admin");
   }
