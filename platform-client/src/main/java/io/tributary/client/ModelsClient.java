@@ -1,5 +1,6 @@
 package io.tributary.client;
 
+import io.tributary.client.model.ModelChange;
 import io.tributary.client.model.ModelView;
 import io.tributary.client.model.PredictRequest;
 import io.tributary.client.model.Predictions;
@@ -11,7 +12,10 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 
-/** Models: {@code /models}. Thread-safe. */
+/**
+ * Models: {@code /models}. An {@code id} is an id, a name (its newest version that is not
+ * archived), {@code name@version} or {@code name@stage}. Thread-safe.
+ */
 public final class ModelsClient {
   private final JsonCalls calls;
 
@@ -22,18 +26,33 @@ public final class ModelsClient {
   /**
    * {@code GET /models}.
    *
+   * @param name of the models; null for all
+   * @param stage null for all
    * @param cursor {@link Page#nextCursor()} of the page before; null for the first
    * @param limit models per page; null for the control plane's choice
    */
-  public Page<ModelView> list(@Nullable String cursor, @Nullable Integer limit) {
+  public Page<ModelView> list(
+      @Nullable String name,
+      @Nullable String stage,
+      @Nullable String cursor,
+      @Nullable Integer limit) {
     return calls.get(
-        Route.of("models").with("cursor", cursor).with("limit", limit),
+        Route.of("models")
+            .with("name", name)
+            .with("stage", stage)
+            .with("cursor", cursor)
+            .with("limit", limit),
         new TypeReference<Page<ModelView>>() {});
   }
 
   /** {@code GET /models/{id}}. */
   public ModelView get(String id) {
     return calls.get(Route.of("models", id), ModelView.class);
+  }
+
+  /** {@code PATCH /models/{id}}: changes what is not null in {@code change}. */
+  public void change(String id, ModelChange change) {
+    calls.write("PATCH", Route.of("models", id), change);
   }
 
   /** {@code POST /models/{id}/predict}: one prediction per row, in the order of the rows. */

@@ -17,6 +17,7 @@ import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 
 /** The facts of each page, and what happens to the unexpected. */
 class PagesTest extends PageTest {
@@ -175,6 +176,7 @@ class PagesTest extends PageTest {
         "/password",
         "/agents/a-1/drain",
         "/models/m-1/predict",
+        "/models/m-1/edit",
         "/sign-in",
         "/sign-out"
       })
@@ -298,6 +300,26 @@ class PagesTest extends PageTest {
     assertThat(page.select("#try-form").attr("data-examples"))
         .contains("8.3252", "\"medianHouseValue\":452600")
         .doesNotContain("houseAge");
+  }
+
+  @Test
+  void stageAndNotesAreEditedByOperatorsOnly() throws Exception {
+    Document page = page("/models/m-1", "operator");
+    assertThat(page.select("#stage option[selected]").attr("value")).isEqualTo("production");
+    assertThat(page.select("#notes").text()).contains("Ask Ada");
+    Document viewed = page("/models/m-1", "viewer");
+    assertThat(viewed.select("#stage")).isEmpty();
+    assertThat(viewed.select(".notes").text()).contains("Ask Ada");
+    mvc.perform(change("archived").with(as("operator"))).andExpect(redirectedUrl("/models/m-1"));
+    mvc.perform(change("nowhere").with(as("operator")))
+        .andExpect(status().is(422))
+        .andExpect(content().string(Matchers.containsString("cannot be changed like this")));
+    assertThat(platform.commands)
+        .containsExactly("change m-1 archived Old.", "change m-1 nowhere Old.");
+  }
+
+  private static MockHttpServletRequestBuilder change(String stage) {
+    return post("/models/m-1/edit").param("stage", stage).param("notes", "Old.").with(csrf());
   }
 
   @Test

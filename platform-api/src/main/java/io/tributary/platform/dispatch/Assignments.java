@@ -4,6 +4,7 @@ import io.tributary.engine.id.AgentId;
 import io.tributary.engine.id.Generation;
 import io.tributary.engine.id.JobId;
 import io.tributary.platform.agent.OwnedPartitions;
+import io.tributary.platform.model.KernelTypes;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -19,7 +20,7 @@ import org.springframework.transaction.annotation.Transactional;
  * that they carry. Thread- safe; each call is one short transaction.
  */
 @Repository
-public class Assignments implements OwnedPartitions {
+public class Assignments implements OwnedPartitions, KernelTypes {
   private final JdbcClient jdbc;
 
   Assignments(JdbcClient jdbc) {
@@ -107,6 +108,7 @@ public class Assignments implements OwnedPartitions {
   }
 
   /** The kernel type that the job's gradients are computed on; empty before it is chosen. */
+  @Override
   public Optional<String> kernelType(JobId job) {
     return jdbc.sql(
             "select kernel_type from job_generation where job_id = :job and kernel_type is not null")

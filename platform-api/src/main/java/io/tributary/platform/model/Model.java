@@ -6,6 +6,7 @@ import java.util.UUID;
 /**
  * A stored model without its parameters.
  *
+ * @param notes what people say about it; may be empty
  * @param plan training plan as JSON
  * @param provenance where it comes from, as JSON
  * @param metrics as JSON
@@ -15,7 +16,8 @@ record Model(
     UUID id,
     String name,
     int version,
-    String stage,
+    Stage stage,
+    String notes,
     UUID jobId,
     String jobName,
     long step,

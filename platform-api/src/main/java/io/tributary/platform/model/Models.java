@@ -2,6 +2,7 @@ package io.tributary.platform.model;
 
 import io.tributary.client.Page;
 import io.tributary.client.job.PromoteRequest;
+import io.tributary.client.model.ModelChange;
 import io.tributary.client.model.ModelView;
 import io.tributary.client.model.PredictRequest;
 import io.tributary.client.model.Predictions;
@@ -22,9 +23,8 @@ import io.tributary.platform.security.Audit;
 import io.tributary.platform.security.Audit.Outcome;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +44,7 @@ public class Models {
   private final ModelViews views;
   private final ModelArchive archive;
   private final OnnxFile onnx;
+  private final Lineage lineage;
   private final Audit audit;
   private final JsonMapper json;
   private final Clock clock;
@@ -56,6 +57,7 @@ public class Models {
       ModelViews views,
       ModelArchive archive,
       OnnxFile onnx,
+      Lineage lineage,
       Audit audit,
       JsonMapper json,
       Clock clock) {
@@ -66,6 +68,7 @@ public class Models {
     this.views = views;
     this.archive = archive;
     this.onnx = onnx;
+    this.lineage = lineage;
     this.audit = audit;
     this.json = json;
     this.clock = clock;
@@ -93,29 +96,85 @@ public class Models {
               .formatted(jobId, checkpoint.step(), checkpoint.parametersDigest(), digest));
     }
     pins.pin(job.id(), checkpoint.step());
-    Model model =
+    ModelRows.Stored stored =
         rows.add(
             new Model(
                 UUID.randomUUID(),
                 promotion.name(),
                 0,
                 promotion.stage(),
+                "",
                 jobId,
                 job.name(),
                 checkpoint.step(),
                 TrainingPlans.toJson(plan),
-                json.writeValueAsString(provenance(job, checkpoint, plan)),
+                json.writeValueAsString(lineage.of(job, checkpoint, plan)),
                 json.writeValueAsString(new TreeMap<>(checkpoint.metrics())),
                 digest,
                 clock.instant().truncatedTo(ChronoUnit.MICROS),
                 user),
             parameters);
-    audit.record("model.promote", model.name() + " " + model.version(), Outcome.SUCCEEDED);
+    audit.record("model.promote", label(stored.model()), Outcome.SUCCEEDED);
+    tellArchived(stored);
+    return views.of(stored.model());
+  }
+
+  /**
+   * Changes stage or notes. A version that goes into production takes the place of the one there,
+   * which is archived. Throws NOT_FOUND, and INVALID_CONTENT with every violation.
+   */
+  public ModelView change(String reference, ModelChange request) {
+    ModelChanges changes = ModelChanges.of(request);
+    Model before = find(reference);
+    ModelRows.Stored stored = rows.change(before, changes);
+    Model model = stored.model();
+    if (changes.stage() != null) {
+      audit.record(
+          "model.stage",
+          "%s %s -> %s"
+              .formatted(label(model), before.stage().wireName(), model.stage().wireName()),
+          Outcome.SUCCEEDED);
+    }
+    if (changes.notes() != null) {
+      audit.record("model.notes", label(model), Outcome.SUCCEEDED);
+    }
+    tellArchived(stored);
     return views.of(model);
   }
 
-  /** Newest first. */
-  public Page<ModelView> list(@Nullable String cursor, @Nullable Integer limit) {
+  private void tellArchived(ModelRows.Stored stored) {
+    for (int version : stored.archived()) {
+      audit.record(
+          "model.stage",
+          "%s@%d production -> archived".formatted(stored.model().name(), version),
+          Outcome.SUCCEEDED);
+    }
+  }
+
+  private static String label(Model model) {
+    return model.name() + "@" + model.version();
+  }
+
+  /**
+   * Newest first. Throws INVALID_REQUEST with the reason.
+   *
+   * @param name of the models; null for all
+   * @param stage null for all
+   */
+  public Page<ModelView> list(
+      @Nullable String name,
+      @Nullable String stage,
+      @Nullable String cursor,
+      @Nullable Integer limit) {
+    List<Violation> violations = new ArrayList<>();
+    Stage wanted = stage == null ? null : ModelChanges.stage(stage, violations);
+    if (!violations.isEmpty()) {
+      throw new PlatformException(
+          ErrorCode.INVALID_REQUEST,
+          "There is no stage '%s'.".formatted(stage),
+          "Use one of %s.".formatted(Stage.names()),
+          violations);
+    }
     int size = limit == null ? DEFAULT_PAGE : limit;
     if (size < 1 || size > LARGEST_PAGE) {
       throw new PlatformException(
@@ -124,7 +183,11 @@ public class Models {
           "Ask for smaller pages.",
           List.of(new Violation("limit", "is not 1 to " + LARGEST_PAGE, "Ask for less.")));
     }
-    List<Model> found = rows.list(cursor == null ? null : ModelCursor.parse(cursor), size + 1);
+    if (name != null && !ModelReference.NAME.matcher(name).matches()) {
+      return new Page<>(List.of(), null);
+    }
+    List<Model> found =
+        rows.list(name, wanted, cursor == null ? null : ModelCursor.parse(cursor), size + 1);
     List<Model> page = found.subList(0, Math.min(size, found.size()));
     return new Page<>(
         page.stream().map(views::of).toList(),
@@ -133,55 +196,48 @@ public class Models {
             : null);
   }
 
-  /** Throws NOT_FOUND where there is none. */
-  public ModelView get(UUID id) {
-    return views.of(find(id));
+  /**
+   * Throws NOT_FOUND where there is none.
+   *
+   * @param reference an id, a name (its newest version that is not archived), name@version, or
+   *     name@stage
+   */
+  public ModelView get(String reference) {
+    return views.of(find(reference));
   }
 
   /**
    * The model as a file; the same bytes each time. Throws INVALID_CONTENT with the reason where the
    * format cannot express the model.
    */
-  public byte[] file(UUID id, ModelFormat format) {
-    Model model = find(id);
-    byte[] parameters = rows.parameters(id);
+  public byte[] file(String reference, ModelFormat format) {
+    Model model = find(reference);
+    byte[] parameters = rows.parameters(model.id());
     byte[] file =
         switch (format) {
           case NATIVE -> archive.of(model, parameters);
           case ONNX -> onnx.of(model, parameters);
         };
-    audit.record("model.download", id.toString(), Outcome.SUCCEEDED);
+    audit.record("model.download", label(model), Outcome.SUCCEEDED);
     return file;
   }
 
   /** Throws INVALID_CONTENT with violations where the rows do not fit the model. */
-  public Predictions predict(UUID id, PredictRequest request) {
-    Model model = find(id);
-    float[] parameters = ParameterBytes.read(rows.parameters(id));
+  public Predictions predict(String reference, PredictRequest request) {
+    Model model = find(reference);
+    float[] parameters = ParameterBytes.read(rows.parameters(model.id()));
     return new Predictor(TrainingPlans.fromJson(model.plan()), parameters).predict(request);
   }
 
-  private Model find(UUID id) {
-    return rows.get(id)
+  private Model find(String reference) {
+    return ModelReference.of(reference)
+        .flatMap(rows::find)
         .orElseThrow(
             () ->
                 new PlatformException(
                     ErrorCode.NOT_FOUND,
-                    "There is no model %s.".formatted(id),
-                    "The models are at /api/v1/models."));
-  }
-
-  private static Map<String, Object> provenance(
-      JobRecord job, Checkpoint checkpoint, TrainingPlan plan) {
-    Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("jobId", job.id().toString());
-    facts.put("jobName", job.name());
-    facts.put("datasetId", job.datasetId());
-    facts.put("step", checkpoint.step());
-    facts.put("epoch", checkpoint.epoch());
-    facts.put("ledgerOffset", checkpoint.ledgerOffset());
-    facts.put("seed", plan.seed());
-    facts.put("spec", job.spec());
-    return facts;
+                    "There is no model '%s'.".formatted(reference),
+                    "Give an id, a name, name@version or name@stage of /api/v1/models; a name alone"
+                        + " means its newest version that is not archived."));
   }
 }

@@ -151,7 +151,10 @@ final class RawRows {
   }
 
   private static boolean isByte(@Nullable Object value) {
-    return value instanceof Integer number && number >= 0 && number <= 255;
+    return value instanceof Number number
+        && number.doubleValue() == number.intValue()
+        && number.intValue() >= 0
+        && number.intValue() <= 255;
   }
 
   private static String path(int row, String column) {

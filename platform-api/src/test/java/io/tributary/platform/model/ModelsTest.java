@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tributary.client.Page;
+import io.tributary.client.dataset.DatasetView;
 import io.tributary.client.job.PromoteRequest;
+import io.tributary.client.model.ModelChange;
 import io.tributary.client.model.ModelView;
 import io.tributary.client.model.PredictRequest;
 import io.tributary.client.model.Predictions.Prediction;
@@ -26,23 +28,29 @@ import io.tributary.engine.preprocessing.FeatureTransform;
 import io.tributary.engine.preprocessing.Preprocessing;
 import io.tributary.engine.preprocessing.TargetTransform;
 import io.tributary.engine.state.TrainingState;
+import io.tributary.engine.table.Table;
 import io.tributary.platform.MovableClock;
 import io.tributary.platform.TestPostgres;
 import io.tributary.platform.checkpoint.Checkpoint;
 import io.tributary.platform.checkpoint.Checkpoints;
 import io.tributary.platform.checkpoint.StoredState;
+import io.tributary.platform.dataset.Datasets;
 import io.tributary.platform.problem.PlatformException;
 import io.tributary.platform.security.Audit;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,6 +69,7 @@ class ModelsTest {
   private final Map<Long, Checkpoint> saved = new HashMap<>();
   private final MovableClock clock = new MovableClock(Instant.parse("2026-03-01T12:00:00Z"));
   private final JobId job = new JobId(UUID.fromString("0b9d2f7e-0000-4000-8000-000000000001"));
+  private final WrittenAudit audit = new WrittenAudit();
   private Models models;
 
   @BeforeEach
@@ -75,14 +84,15 @@ class ModelsTest {
             new ModelViews(json),
             new ModelArchive(json),
             new OnnxFile(json),
-            new SilentAudit(),
+            new Lineage(new OneDataset(), id -> Optional.of("Haswell")),
+            audit,
             json,
             clock);
   }
 
   @Test
   void aRegressionPredictsInTheLabelsOwnUnit() {
-    UUID model = promote(PRICE, 2, -1, 3, 0.5f);
+    String model = promote(PRICE, 2, -1, 3, 0.5f);
 
     List<Prediction> predictions =
         models
@@ -104,7 +114,7 @@ class ModelsTest {
 
   @Test
   void aClassificationGivesTheLikeliestClassAndAllProbabilities() {
-    UUID model = promote(KIND, 1, -1, 0, 0, 0, 0, 0, 0);
+    String model = promote(KIND, 1, -1, 0, 0, 0, 0, 0, 0);
 
     Prediction prediction =
         models
@@ -123,7 +133,7 @@ class ModelsTest {
 
   @Test
   void rowsThatDoNotFitGetEveryViolation() {
-    UUID model = promote(PRICE, 2, -1, 3, 0.5f);
+    String model = promote(PRICE, 2, -1, 3, 0.5f);
 
     assertThatThrownBy(
             () ->
@@ -143,7 +153,7 @@ class ModelsTest {
 
   @Test
   void noRowsAreRefused() {
-    UUID model = promote(PRICE, 2, -1, 3, 0.5f);
+    String model = promote(PRICE, 2, -1, 3, 0.5f);
 
     assertThatThrownBy(() -> models.predict(model, new PredictRequest(List.of())))
         .isInstanceOf(PlatformException.class);
@@ -151,8 +161,8 @@ class ModelsTest {
 
   @Test
   void eachPromotionToANameIsItsNextVersion() {
-    UUID first = promote(PRICE, 2, -1, 3, 0.5f);
-    UUID second = promote(PRICE, 2, -1, 3, 0.5f);
+    String first = promote(PRICE, 2, -1, 3, 0.5f);
+    String second = promote(PRICE, 2, -1, 3, 0.5f);
 
     assertThat(models.get(first).version()).isEqualTo(1);
     assertThat(models.get(second).version()).isEqualTo(2);
@@ -170,18 +180,114 @@ class ModelsTest {
       clock.advance(Duration.ofSeconds(1));
     }
 
-    Page<ModelView> first = models.list(null, 3);
-    Page<ModelView> second = models.list(first.nextCursor(), 3);
+    Page<ModelView> first = models.list(null, null, null, 3);
+    Page<ModelView> second = models.list(null, null, first.nextCursor(), 3);
 
     assertThat(first.items()).extracting(ModelView::version).containsExactly(5, 4, 3);
     assertThat(second.items()).extracting(ModelView::version).containsExactly(2, 1);
     assertThat(second.nextCursor()).isNull();
-    assertThatThrownBy(() -> models.list("made up", null)).isInstanceOf(PlatformException.class);
+    assertThatThrownBy(() -> models.list(null, null, "made up", null))
+        .isInstanceOf(PlatformException.class);
+  }
+
+  @Test
+  void theNextVersionInProductionTakesThePlaceOfTheOneThere() {
+    for (int i = 0; i < 3; i++) {
+      promote(PRICE, 2, -1, 3, 0.5f);
+    }
+    models.change("homes@1", new ModelChange("production", null));
+    audit.events.clear();
+
+    models.change("homes@2", new ModelChange("production", "Better on flats."));
+
+    assertThat(stages()).containsExactly("none", "production", "archived");
+    assertThat(models.get("homes@2").notes()).isEqualTo("Better on flats.");
+    assertThat(audit.events)
+        .containsExactly(
+            "model.stage homes@2 none -> production",
+            "model.notes homes@2",
+            "model.stage homes@1 production -> archived");
+
+    models.promote(job.value(), "latest", new PromoteRequest("homes", "production"), "ada");
+    assertThat(stages()).containsExactly("production", "none", "archived", "archived");
+    models.change("homes@2", new ModelChange(null, "Retired."));
+    assertThat(stages()).containsExactly("production", "none", "archived", "archived");
+    models.change("homes@4", new ModelChange("production", null));
+    assertThat(stages()).containsExactly("production", "none", "archived", "archived");
+  }
+
+  @Test
+  void aReferenceIsAnIdANameAVersionOrAStage() {
+    String first = promote(PRICE, 2, -1, 3, 0.5f);
+    String second = promote(PRICE, 2, -1, 3, 0.5f);
+    String third = promote(PRICE, 2, -1, 3, 0.5f);
+    models.change(first, new ModelChange("production", null));
+    models.change(third, new ModelChange("archived", null));
+
+    assertThat(models.get(first).id()).isEqualTo(first);
+    assertThat(models.get("homes").id()).isEqualTo(second);
+    assertThat(models.get("homes@3").id()).isEqualTo(third);
+    assertThat(models.get("homes@production").id()).isEqualTo(first);
+    assertThat(models.predict("homes@production", new PredictRequest(List.of(row("area", 70)))))
+        .isNotNull();
+    for (String none :
+        List.of("homes@4", "homes@staging", "homes@soon", "homes@", "@1", "flats", "a\0b")) {
+      assertThatThrownBy(() -> models.get(none)).as(none).hasMessageContaining("no model");
+    }
+  }
+
+  @Test
+  void theListIsFilteredByNameAndStage() {
+    String first = promote(PRICE, 2, -1, 3, 0.5f);
+    promote(PRICE, 2, -1, 3, 0.5f);
+    models.change(first, new ModelChange("staging", null));
+
+    assertThat(models.list("homes", "staging", null, null).items())
+        .extracting(ModelView::id)
+        .containsExactly(first);
+    assertThat(models.list("homes", null, null, 1).items()).hasSize(1);
+    assertThat(models.list("flats", null, null, null).items()).isEmpty();
+    assertThat(models.list("a\0b", null, null, null).items()).isEmpty();
+    assertThatThrownBy(() -> models.list(null, "soon", null, null))
+        .isInstanceOf(PlatformException.class)
+        .hasMessageContaining("no stage 'soon'");
+  }
+
+  @Test
+  void aChangeThatIsNoneOrGoesNowhereIsRefused() {
+    promote(PRICE, 2, -1, 3, 0.5f);
+
+    for (ModelChange change :
+        List.of(
+            new ModelChange(null, null),
+            new ModelChange("soon", null),
+            new ModelChange(null, "x".repeat(10_001)),
+            new ModelChange(null, "\0"))) {
+      assertThatThrownBy(() -> models.change("homes", change))
+          .isInstanceOfSatisfying(
+              PlatformException.class, e -> assertThat(e.violations()).hasSize(1));
+    }
+    assertThat(models.get("homes").stage()).isEqualTo("none");
+  }
+
+  @Test
+  void aModelSaysWhatItTakesToComputeItAgain() {
+    String model = promote(PRICE, 2, -1, 3, 0.5f);
+
+    assertThat(models.get(model).provenance())
+        .containsEntry("dataset", "homes@1")
+        .containsEntry("datasetDigest", "abc")
+        .containsEntry("kernelType", "Haswell")
+        .containsEntry("ledgerTopic", "tributary.job." + job + ".updates")
+        .containsEntry("ledgerSteps", 10)
+        .containsEntry("ledgerOffset", 20)
+        .containsEntry("seed", 42)
+        .containsKeys("codeVersion", "spec");
   }
 
   @Test
   void aDownloadIsTheSameBytesAndHoldsTheParameters() throws IOException {
-    UUID model = promote(PRICE, 2, -1, 3, 0.5f);
+    String model = promote(PRICE, 2, -1, 3, 0.5f);
 
     byte[] file = models.file(model, ModelFormat.NATIVE);
     clock.advance(Duration.ofDays(1));
@@ -220,10 +326,19 @@ class ModelsTest {
     assertThatThrownBy(
             () -> models.promote(job.value(), "11", new PromoteRequest("homes", null), "ada"))
         .hasMessageContaining("no checkpoint 11");
-    assertThatThrownBy(() -> models.get(UUID.randomUUID())).hasMessageContaining("no model");
+    assertThatThrownBy(() -> models.get(UUID.randomUUID().toString()))
+        .hasMessageContaining("no model");
   }
 
-  private UUID promote(TargetTransform target, float... parameters) {
+  /** Of all versions, newest first. */
+  private List<String> stages() {
+    return models.list("homes", null, null, null).items().stream()
+        .sorted(Comparator.comparingInt(ModelView::version).reversed())
+        .map(ModelView::stage)
+        .toList();
+  }
+
+  private String promote(TargetTransform target, float... parameters) {
     jobs.plan(job, plan(target));
     saved.put(
         10L,
@@ -237,7 +352,7 @@ class ModelsTest {
             TrainingState.initial(parameters, plan(target)).toBytes()));
     ModelView view =
         models.promote(job.value(), "latest", new PromoteRequest("homes", null), "ada");
-    return UUID.fromString(view.id());
+    return view.id();
   }
 
   private TrainingPlan plan(TargetTransform target) {
@@ -278,6 +393,36 @@ class ModelsTest {
     return entries;
   }
 
+  /** Knows the data set of the test's job, by its id. */
+  private static final class OneDataset implements Datasets {
+    @Override
+    public Optional<DatasetView> byId(String id) {
+      return Optional.of(
+          new DatasetView(
+              id, "homes", 1, "csv", 10, 10, 0, 100, List.of(), "abc", Instant.EPOCH, "ada"));
+    }
+
+    @Override
+    public Optional<DatasetView> find(String name) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void scan(String id, List<String> columns, Consumer<Table> batches) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public OptionalDouble minimum(String id, String column) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Map<String, Long> distinct(String id) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
   /** The checkpoints that the test saved. */
   private final class SavedCheckpoints implements Checkpoints {
     @Override
@@ -306,12 +451,18 @@ class ModelsTest {
     }
   }
 
-  /** Tells nobody. */
-  private static final class SilentAudit implements Audit {
-    @Override
-    public void record(String action, String object, Outcome outcome) {}
+  /** What was recorded, one event a line. */
+  private static final class WrittenAudit implements Audit {
+    private final List<String> events = new ArrayList<>();
 
     @Override
-    public void record(String actor, String action, String object, Outcome outcome) {}
+    public void record(String action, String object, Outcome outcome) {
+      events.add(action + " " + object);
+    }
+
+    @Override
+    public void record(String actor, String action, String object, Outcome outcome) {
+      throw new UnsupportedOperationException();
+    }
   }
 }

@@ -11,7 +11,9 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "download", description = "Download a model to a file.")
 final class ModelDownload extends ClientCommand {
-  @Parameters(paramLabel = "ID", description = "The model.")
+  @Parameters(
+      paramLabel = "ID",
+      description = "The model: an id, NAME, NAME@VERSION or NAME@STAGE.")
   private String id = "";
 
   @Option(names = "--format", description = "native or onnx; the platform's choice if not given.")

@@ -21,7 +21,7 @@ final class ModelPromote extends ClientCommand {
   @Option(names = "--name", description = "Name of the model; the job's name if not given.")
   private @Nullable String name;
 
-  @Option(names = "--stage", description = "Where the model stands, in your words.")
+  @Option(names = "--stage", description = "none, staging, production or archived.")
   private @Nullable String stage;
 
   @Mixin private final Output output = new Output();

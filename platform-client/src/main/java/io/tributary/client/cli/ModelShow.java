@@ -9,7 +9,9 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "show", description = "Show a model, its inputs and where it comes from.")
 final class ModelShow extends ClientCommand {
-  @Parameters(paramLabel = "ID", description = "The model.")
+  @Parameters(
+      paramLabel = "ID",
+      description = "The model: an id, NAME, NAME@VERSION or NAME@STAGE.")
   private String id = "";
 
   @Mixin private final Output output = new Output();
@@ -34,6 +36,7 @@ final class ModelShow extends ClientCommand {
     facts.row("Predicts", model.label() == null ? model.task() : model.label());
     facts.row("Classes", model.classes().isEmpty() ? "-" : String.join(", ", model.classes()));
     facts.row("Job", "%s (%s), step %d".formatted(model.jobName(), model.jobId(), model.step()));
+    facts.row("Notes", model.notes().isEmpty() ? "-" : model.notes());
     facts.row("Digest", model.parametersDigest());
     facts.row("Created", Wording.time(model.createdAt()) + " by " + model.createdBy());
     model.metrics().forEach((name, value) -> facts.row("Metric " + name, value));

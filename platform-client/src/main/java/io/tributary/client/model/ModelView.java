@@ -5,12 +5,19 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A model: a promoted checkpoint. */
+/**
+ * A model: a promoted checkpoint.
+ *
+ * @param stage {@code none}, {@code staging}, {@code production}, {@code archived}
+ * @param notes what people say about it; may be empty
+ * @param provenance what it takes to compute the model again
+ */
 public record ModelView(
     String id,
     String name,
     int version,
     String stage,
+    String notes,
     String jobId,
     String jobName,
     long step,

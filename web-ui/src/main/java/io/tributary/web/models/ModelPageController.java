@@ -1,9 +1,11 @@
 package io.tributary.web.models;
 
 import io.tributary.client.TributaryException;
+import io.tributary.client.model.ModelChange;
 import io.tributary.client.model.ModelView;
 import io.tributary.client.model.PredictRequest;
 import io.tributary.web.platform.PlatformGateway;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
 import org.springframework.http.ContentDisposition;
@@ -21,6 +23,8 @@ import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBo
 /** Models: the list, one model, trying it out, its file. */
 @Controller
 class ModelPageController {
+  /** As the REST contract has them. */
+  private static final List<String> STAGES = List.of("none", "staging", "production", "archived");
 
   @GetMapping("/models")
   String list(PlatformGateway platform, Model model) {
@@ -35,7 +39,32 @@ class ModelPageController {
     model.addAttribute("trial", trial(platform, subject));
     model.addAttribute("outcomes", List.of());
     model.addAttribute("refusal", null);
+    model.addAttribute("changeRefusal", null);
+    model.addAttribute("stages", STAGES);
     return "models/model";
+  }
+
+  /** What is wrong with a change is shown on the page. */
+  @PostMapping("/models/{id}/edit")
+  String edit(
+      PlatformGateway platform,
+      @PathVariable String id,
+      @RequestParam String stage,
+      @RequestParam String notes,
+      Model model,
+      HttpServletResponse response) {
+    try {
+      platform.changeModel(id, new ModelChange(stage, notes));
+      return "redirect:/models/{id}";
+    } catch (TributaryException refusal) {
+      if (refusal.status() == 401 || refusal.status() >= 500) {
+        throw refusal;
+      }
+      response.setStatus(refusal.status());
+      String view = page(platform, id, model);
+      model.addAttribute("changeRefusal", refusal);
+      return view;
+    }
   }
 
   /** With rows of the data set, unless it was deleted: a model outlives its data. */

@@ -21,6 +21,7 @@ import io.tributary.client.job.JobSummary;
 import io.tributary.client.job.JobView;
 import io.tributary.client.job.MetricSeries;
 import io.tributary.client.job.PromoteRequest;
+import io.tributary.client.model.ModelChange;
 import io.tributary.client.model.ModelView;
 import io.tributary.client.model.PredictRequest;
 import io.tributary.client.model.Predictions;
@@ -197,7 +198,12 @@ record ClientGateway(TributaryClient client) implements PlatformGateway {
 
   @Override
   public List<ModelView> models() {
-    return client.models().list(null, MODELS_SHOWN).items();
+    return client.models().list(null, null, null, MODELS_SHOWN).items();
+  }
+
+  @Override
+  public void changeModel(String id, ModelChange change) {
+    client.models().change(id, change);
   }
 
   @Override

@@ -15,6 +15,7 @@ import io.tributary.client.job.JobSummary;
 import io.tributary.client.job.JobView;
 import io.tributary.client.job.MetricSeries;
 import io.tributary.client.job.PromoteRequest;
+import io.tributary.client.model.ModelChange;
 import io.tributary.client.model.ModelView;
 import io.tributary.client.model.PredictRequest;
 import io.tributary.client.model.Predictions;
@@ -116,6 +117,9 @@ public interface PlatformGateway {
   List<ModelView> models();
 
   ModelView model(String id);
+
+  /** Changes stage or notes; what is null stays. */
+  void changeModel(String id, ModelChange change);
 
   /** Writes the model's file to {@code target} while it arrives; {@code target} is not closed. */
   void download(String modelId, String format, OutputStream target) throws IOException;

@@ -17,6 +17,7 @@ import io.tributary.client.job.JobSummary;
 import io.tributary.client.job.JobView;
 import io.tributary.client.job.MetricSeries;
 import io.tributary.client.job.PromoteRequest;
+import io.tributary.client.model.ModelChange;
 import io.tributary.client.model.ModelView;
 import io.tributary.client.model.PredictRequest;
 import io.tributary.client.model.Predictions;
@@ -365,6 +366,15 @@ public final class FakePlatform implements PlatformGateways, PlatformGateway {
   public List<ModelView> models() {
     answer();
     return empty ? List.of() : List.of(Samples.model(), Samples.digitsModel());
+  }
+
+  @Override
+  public void changeModel(String id, ModelChange change) {
+    model(id);
+    commands.add("change " + id + " " + change.stage() + " " + change.notes());
+    if ("nowhere".equals(change.stage())) {
+      throw refusal(422, "INVALID_CONTENT", "The model cannot be changed like this.", List.of());
+    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.tributary.platform.model.web;
 
 import io.tributary.client.Page;
 import io.tributary.client.job.PromoteRequest;
+import io.tributary.client.model.ModelChange;
 import io.tributary.client.model.ModelView;
 import io.tributary.client.model.PredictRequest;
 import io.tributary.client.model.Predictions;
@@ -17,6 +18,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -25,7 +27,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Models, and the promotion that makes them. */
+/**
+ * Models, and the promotion that makes them. An {@code id} is an id, a name (its newest version
+ * that is not archived), name@version or name@stage.
+ */
 @RestController
 @RequestMapping("/api/v1")
 class ModelController {
@@ -48,22 +53,29 @@ class ModelController {
 
   @GetMapping("/models")
   Page<ModelView> list(
+      @RequestParam(required = false) @Nullable String name,
+      @RequestParam(required = false) @Nullable String stage,
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(required = false) @Nullable Integer limit) {
-    return models.list(cursor, limit);
+    return models.list(name, stage, cursor, limit);
   }
 
   @GetMapping("/models/{id}")
-  ModelView get(@PathVariable UUID id) {
+  ModelView get(@PathVariable String id) {
     return models.get(id);
+  }
+
+  @PatchMapping("/models/{id}")
+  ModelView change(@PathVariable String id, @RequestBody ModelChange change) {
+    return models.change(id, change);
   }
 
   @GetMapping("/models/{id}/download")
   ResponseEntity<byte[]> download(
-      @PathVariable UUID id, @RequestParam(defaultValue = "native") String format) {
+      @PathVariable String id, @RequestParam(defaultValue = "native") String format) {
     ModelFormat wanted = ModelFormat.of(format);
     ModelView model = models.get(id);
-    byte[] file = models.file(id, wanted);
+    byte[] file = models.file(model.id(), wanted);
     return ResponseEntity.ok()
         .contentType(MediaType.parseMediaType(wanted.mediaType()))
         .eTag("\"" + StateDigest.of(file) + "\"")
@@ -77,7 +89,7 @@ class ModelController {
   }
 
   @PostMapping("/models/{id}/predict")
-  Predictions predict(@PathVariable UUID id, @RequestBody PredictRequest request) {
+  Predictions predict(@PathVariable String id, @RequestBody PredictRequest request) {
     return models.predict(id, request);
   }
 }
