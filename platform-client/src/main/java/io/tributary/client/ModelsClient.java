@@ -7,6 +7,7 @@ import io.tributary.client.model.Predictions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +19,14 @@ import tools.jackson.core.type.TypeReference;
  */
 public final class ModelsClient {
   private final JsonCalls calls;
+  private final Transport files;
 
-  ModelsClient(JsonCalls calls) {
+  /**
+   * @param files with patience for files that are checked before they are answered
+   */
+  ModelsClient(JsonCalls calls, Transport files) {
     this.calls = calls;
+    this.files = files;
   }
 
   /**
@@ -58,6 +64,27 @@ public final class ModelsClient {
   /** {@code POST /models/{id}/predict}: one prediction per row, in the order of the rows. */
   public Predictions predict(String id, PredictRequest rows) {
     return calls.ask(Route.of("models", id, "predict"), rows, Predictions.class);
+  }
+
+  /**
+   * {@code POST /models/{id}/predict} with a file of any format that data sets are made of: one
+   * line per row, in their order.
+   *
+   * @param format {@code csv} or {@code jsonl}; null for the control plane's choice
+   * @param target the caller keeps and closes it; nothing is written where the file is refused
+   */
+  public void predict(String id, Path file, @Nullable String format, OutputStream target)
+      throws IOException {
+    HttpRequest request =
+        files
+            .request(Route.of("models", id, "predict").with("format", format))
+            .header("Content-Type", "application/octet-stream")
+            .POST(HttpRequest.BodyPublishers.ofFile(file))
+            .build();
+    try (InputStream predictions =
+        files.sendRepeatable(request, BodyHandlers.ofInputStream()).body()) {
+      predictions.transferTo(target);
+    }
   }
 
   /**

@@ -63,7 +63,7 @@ public final class TributaryClient implements AutoCloseable {
   }
 
   public ModelsClient models() {
-    return new ModelsClient(new JsonCalls(transport));
+    return new ModelsClient(new JsonCalls(transport), transport.withPatience(uploadPatience));
   }
 
   public AgentsClient agents() {

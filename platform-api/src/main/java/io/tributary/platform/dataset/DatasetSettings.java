@@ -39,6 +39,21 @@ public record DatasetSettings(
     @DefaultValue("100GB") DataSize quota,
     @DefaultValue("2") @Min(1) int parallelUploads) {
 
+  /** The same limits for files of which every row must be read. */
+  DatasetSettings withoutRejectedRows() {
+    return new DatasetSettings(
+        uploadFolder,
+        maxUpload,
+        maxUnpacked,
+        maxUnpackRatio,
+        maxLine,
+        maxColumns,
+        0,
+        keptRejectedRows,
+        quota,
+        parallelUploads);
+  }
+
   /** The folder for uploads: as set, else below the system's folder for temporary files. */
   Path folder() {
     return uploadFolder == null

@@ -229,7 +229,8 @@ public class Models {
     return new Predictor(TrainingPlans.fromJson(model.plan()), parameters).predict(request);
   }
 
-  private Model find(String reference) {
+  /** What {@code reference} means; throws NOT_FOUND where it means nothing. */
+  Model find(String reference) {
     return ModelReference.of(reference)
         .flatMap(rows::find)
         .orElseThrow(

@@ -7,6 +7,7 @@ import io.tributary.engine.kernel.ForwardPass;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.preprocessing.PreprocessingApplier;
 import io.tributary.engine.preprocessing.TargetTransform;
+import io.tributary.engine.table.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -30,17 +31,23 @@ final class Predictor {
   }
 
   Predictions predict(PredictRequest request) {
-    float[] features =
-        new PreprocessingApplier(plan.preprocessing())
-            .features(RawRows.table(request, plan.preprocessing()));
-    return new Predictions(
-        switch (plan.preprocessing().target()) {
-          case TargetTransform.Classes classes ->
-              network.hasProbabilities()
-                  ? labels(classes.classes(), network.probabilities(features))
-                  : labels(classes.classes(), network.classes(features));
-          case TargetTransform.Number number -> numbers(network.values(features));
-        });
+    return new Predictions(predict(RawRows.table(request, plan.preprocessing())));
+  }
+
+  /**
+   * One prediction per row.
+   *
+   * @param rows with all columns that preprocessing wants
+   */
+  List<Prediction> predict(Table rows) {
+    float[] features = new PreprocessingApplier(plan.preprocessing()).features(rows);
+    return switch (plan.preprocessing().target()) {
+      case TargetTransform.Classes classes ->
+          network.hasProbabilities()
+              ? labels(classes.classes(), network.probabilities(features))
+              : labels(classes.classes(), network.classes(features));
+      case TargetTransform.Number number -> numbers(network.values(features));
+    };
   }
 
   private static List<Prediction> labels(List<String> classes, double[] probabilities) {

@@ -43,7 +43,7 @@ final class TestModels {
 
   static Model model(TrainingPlan plan, float... parameters) {
     return new Model(
-        UUID.fromString("0b9d2f7e-0000-4000-8000-000000000002"),
+        UUID.randomUUID(),
         "homes",
         3,
         Stage.NONE,

@@ -7,8 +7,14 @@ import io.tributary.client.model.ModelView;
 import io.tributary.client.model.PredictRequest;
 import io.tributary.client.model.Predictions;
 import io.tributary.platform.checkpoint.StateDigest;
+import io.tributary.platform.model.FilePredictions;
 import io.tributary.platform.model.ModelFormat;
 import io.tributary.platform.model.Models;
+import io.tributary.platform.model.PredictionFormat;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.security.Principal;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +41,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1")
 class ModelController {
   private final Models models;
+  private final FilePredictions files;
 
-  ModelController(Models models) {
+  ModelController(Models models, FilePredictions files) {
     this.models = models;
+    this.files = files;
   }
 
   /** {@code step} is a number of steps, or {@code latest}. */
@@ -88,7 +96,41 @@ class ModelController {
         .body(file);
   }
 
-  @PostMapping("/models/{id}/predict")
+  /**
+   * The body is a file of any format that data sets are made of.
+   *
+   * @param format {@code csv} or {@code jsonl}
+   */
+  @PostMapping(
+      path = "/models/{id}/predict",
+      consumes = {
+        "text/csv",
+        "text/tab-separated-values",
+        "application/x-ndjson",
+        MediaType.APPLICATION_OCTET_STREAM_VALUE
+      })
+  void predictFile(
+      @PathVariable String id,
+      @RequestParam(defaultValue = "csv") String format,
+      InputStream body,
+      HttpServletResponse response)
+      throws IOException {
+    PredictionFormat wanted = PredictionFormat.of(format);
+    files.predict(
+        id,
+        body,
+        wanted,
+        () -> {
+          response.setContentType(wanted.mediaType());
+          try {
+            return response.getOutputStream();
+          } catch (IOException e) {
+            throw new UncheckedIOException("the answer cannot be sent", e);
+          }
+        });
+  }
+
+  @PostMapping(path = "/models/{id}/predict", consumes = MediaType.APPLICATION_JSON_VALUE)
   Predictions predict(@PathVariable String id, @RequestBody PredictRequest request) {
     return models.predict(id, request);
   }
