@@ -88,6 +88,25 @@ public final class ModelsClient {
   }
 
   /**
+   * {@code POST /models}: stores a file in the native format as a model.
+   *
+   * @param name of the model; null for the one in the file
+   */
+  public ModelView add(Path file, @Nullable String name) throws IOException {
+    HttpRequest request =
+        files
+            .request(Route.of("models").with("name", name))
+            .header("Accept", JsonCalls.JSON)
+            .header("Content-Type", "application/zip")
+            .POST(HttpRequest.BodyPublishers.ofFile(file))
+            .build();
+    return JsonCalls.parsed(
+        request,
+        files.send(request, BodyHandlers.ofByteArray(), () -> 0),
+        ContractJson.json().constructType(ModelView.class));
+  }
+
+  /**
    * {@code GET /models/{id}/download} to a file, which appears only when it is complete.
    *
    * @param format {@code native} or {@code onnx}; null for the control plane's choice

@@ -5,8 +5,10 @@ import io.tributary.client.model.Predictions;
 import io.tributary.client.model.Predictions.Prediction;
 import io.tributary.engine.kernel.ForwardPass;
 import io.tributary.engine.plan.TrainingPlan;
+import io.tributary.engine.preprocessing.FeatureTransform;
 import io.tributary.engine.preprocessing.PreprocessingApplier;
 import io.tributary.engine.preprocessing.TargetTransform;
+import io.tributary.engine.table.Column;
 import io.tributary.engine.table.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,6 +34,24 @@ final class Predictor {
 
   Predictions predict(PredictRequest request) {
     return new Predictions(predict(RawRows.table(request, plan.preprocessing())));
+  }
+
+  /** Predicts for a row without values: shows that plan and parameters fit each other. */
+  void predictNothing() {
+    List<Column> columns = new ArrayList<>();
+    for (FeatureTransform transform : plan.preprocessing().features()) {
+      String name = transform.column();
+      columns.add(
+          switch (transform) {
+            case FeatureTransform.Standardize x ->
+                new Column.Numeric(name, new double[] {Double.NaN});
+            case FeatureTransform.OneHot x ->
+                new Column.Categorical(name, new int[] {-1}, List.of());
+            case FeatureTransform.ScaleBytes x ->
+                new Column.Bytes(name, x.width(), new byte[x.width()]);
+          });
+    }
+    predict(new Table(columns));
   }
 
   /**

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A valid request to make a checkpoint a model.
+ * A valid request to make a model.
  *
  * @param name of the model: 1 to 100 letters, digits, dots, underscores, hyphens
  */
@@ -29,7 +29,7 @@ record Promotion(String name, Stage stage) {
     if (stage == null || !violations.isEmpty()) {
       throw new PlatformException(
           ErrorCode.INVALID_CONTENT,
-          "The checkpoint cannot be promoted like this.",
+          "A model cannot be called or staged like this.",
           "Correct what the violations name.",
           violations);
     }

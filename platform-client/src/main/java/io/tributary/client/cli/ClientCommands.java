@@ -33,6 +33,7 @@ public final class ClientCommands {
             .addSubcommand(new ModelShow(context))
             .addSubcommand(new ModelDownload(context))
             .addSubcommand(new ModelEdit(context))
+            .addSubcommand(new ModelImport(context))
             .addSubcommand(new ModelPredict(context))
             .addSubcommand(new ModelPromote(context)));
     CommandLine agents = root.getSubcommands().get("agents");

@@ -9,6 +9,7 @@ import io.tributary.client.model.Predictions;
 import io.tributary.platform.checkpoint.StateDigest;
 import io.tributary.platform.model.FilePredictions;
 import io.tributary.platform.model.ModelFormat;
+import io.tributary.platform.model.ModelImports;
 import io.tributary.platform.model.Models;
 import io.tributary.platform.model.PredictionFormat;
 import jakarta.servlet.http.HttpServletResponse;
@@ -42,10 +43,12 @@ import org.springframework.web.bind.annotation.RestController;
 class ModelController {
   private final Models models;
   private final FilePredictions files;
+  private final ModelImports imports;
 
-  ModelController(Models models, FilePredictions files) {
+  ModelController(Models models, FilePredictions files, ModelImports imports) {
     this.models = models;
     this.files = files;
+    this.imports = imports;
   }
 
   /** {@code step} is a number of steps, or {@code latest}. */
@@ -66,6 +69,21 @@ class ModelController {
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(required = false) @Nullable Integer limit) {
     return models.list(name, stage, cursor, limit);
+  }
+
+  /**
+   * The body is a file in the native format.
+   *
+   * @param name under which it is stored; the one in the file where absent
+   */
+  @PostMapping(
+      path = "/models",
+      consumes = {"application/zip", MediaType.APPLICATION_OCTET_STREAM_VALUE})
+  @ResponseStatus(HttpStatus.CREATED)
+  ModelView add(
+      InputStream body, @RequestParam(required = false) @Nullable String name, Principal user)
+      throws IOException {
+    return imports.add(body, name, user.getName());
   }
 
   @GetMapping("/models/{id}")
