@@ -6,6 +6,7 @@ import io.tributary.engine.plan.ColumnSplit;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.preprocessing.Preprocessing;
 import io.tributary.engine.preprocessing.PreprocessingFitter;
+import io.tributary.engine.preprocessing.TargetTransform;
 import io.tributary.engine.state.ParametersDigest;
 import io.tributary.engine.state.SavedState;
 import io.tributary.engine.state.TrainingState;
@@ -15,6 +16,10 @@ import io.tributary.platform.dataset.Datasets;
 import io.tributary.platform.job.ForkPoint;
 import io.tributary.platform.job.JobRecord;
 import io.tributary.platform.job.Jobs;
+import io.tributary.platform.job.StartingModel;
+import io.tributary.platform.job.StartingModels;
+import io.tributary.platform.problem.ErrorCode;
+import io.tributary.platform.problem.PlatformException;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +37,15 @@ public class JobPreparation {
   private final Jobs jobs;
   private final PartitionStore partitions;
   private final Checkpoints checkpoints;
+  private final StartingModels models;
 
-  JobPreparation(Datasets datasets, Jobs jobs, PartitionStore partitions, Checkpoints checkpoints) {
+  JobPreparation(
+      Datasets datasets,
+      Jobs jobs,
+      PartitionStore partitions,
+      Checkpoints checkpoints,
+      StartingModels models) {
+    this.models = models;
     this.datasets = datasets;
     this.jobs = jobs;
     this.partitions = partitions;
@@ -56,15 +68,17 @@ public class JobPreparation {
             request.holdout(),
             request.partitions(),
             request.seed());
+    StartingModel model = startingModel(job);
+    Preprocessing kept = model == null ? keptByFork(job) : model.plan().preprocessing();
     partitions.clear(job.id());
     TrainingPlan plan =
-        request.splitsColumns() ? dealColumns(request, rows) : dealRows(request, rows);
-    checkpoints.save(start(job, plan));
+        request.splitsColumns() ? dealColumns(request, rows, kept) : dealRows(request, rows, kept);
+    checkpoints.save(start(job, plan, model));
     jobs.plan(job.id(), plan);
     return plan;
   }
 
-  private TrainingPlan dealRows(PlanRequest request, RowPlan rows) {
+  private TrainingPlan dealRows(PlanRequest request, RowPlan rows, @Nullable Preprocessing kept) {
     PreprocessingFitter fitter = request.fitter();
     PartitionWriter writer = writer(request, rows, null);
     datasets.scan(
@@ -76,11 +90,12 @@ public class JobPreparation {
           writer.accept(table);
         });
     writer.finish();
-    return request.plan(fitter.fit(), fitter.classRows(), rows, null);
+    return request.plan(keeping(kept, fitter.fit()), fitter.classRows(), rows, null);
   }
 
   /** How many inputs a column becomes is known only after the first pass. */
-  private TrainingPlan dealColumns(PlanRequest request, RowPlan rows) {
+  private TrainingPlan dealColumns(
+      PlanRequest request, RowPlan rows, @Nullable Preprocessing kept) {
     PreprocessingFitter fitter = request.fitter();
     AtomicInteger seen = new AtomicInteger();
     datasets.scan(
@@ -90,7 +105,7 @@ public class JobPreparation {
           int from = seen.getAndAdd(table.rows());
           fitter.accept(RowPicker.pick(table, rows.selectTraining(from, table.rows())));
         });
-    Preprocessing fitted = fitter.fit();
+    Preprocessing fitted = keeping(kept, fitter.fit());
     ColumnSplit split = request.split(fitted);
     PartitionWriter writer = writer(request, rows, split);
     datasets.scan(request.job().datasetId(), request.columns(), writer::accept);
@@ -102,11 +117,47 @@ public class JobPreparation {
     return new PartitionWriter(partitions, request.job().id(), rows, request.label(), split);
   }
 
-  private Checkpoint start(JobRecord job, TrainingPlan plan) {
+  /** The model that the job starts from; null where it starts from none. */
+  private @Nullable StartingModel startingModel(JobRecord job) {
+    String reference = job.spec().warmStart();
+    return reference == null || job.fork() != null
+        ? null
+        : models
+            .startingModel(reference)
+            .orElseThrow(() -> new IllegalStateException("there is no model " + reference));
+  }
+
+  /** Parameters mean nothing without the preprocessing that they learned behind. */
+  private @Nullable Preprocessing keptByFork(JobRecord job) {
+    ForkPoint fork = job.fork();
+    return fork == null
+        ? null
+        : jobs.plan(fork.job()).map(TrainingPlan::preprocessing).orElse(null);
+  }
+
+  /** What was kept, if the rows have the same classes: an output belongs to a class for ever. */
+  private static Preprocessing keeping(@Nullable Preprocessing kept, Preprocessing fitted) {
+    if (kept == null) {
+      return fitted;
+    }
+    if (kept.target() instanceof TargetTransform.Classes before
+        && fitted.target() instanceof TargetTransform.Classes now
+        && !before.classes().equals(now.classes())) {
+      throw new PlatformException(
+          ErrorCode.INVALID_JOB_SPEC,
+          "The training rows have the labels %s, but what the job starts from tells %s apart."
+              .formatted(now.classes(), before.classes()),
+          "Take data with the same labels, or start from scratch.");
+    }
+    return kept;
+  }
+
+  private Checkpoint start(JobRecord job, TrainingPlan plan, @Nullable StartingModel model) {
     ForkPoint fork = job.fork();
     TrainingState state =
         fork == null
-            ? TrainingState.initial(InitialParameters.of(plan), plan)
+            ? TrainingState.initial(
+                model == null ? InitialParameters.of(plan) : model.parameters(), plan)
             : SavedState.read(checkpoints.at(fork.job(), fork.step()).orElseThrow().state())
                 .state()
                 .restarted(plan);

@@ -26,12 +26,19 @@ class ForkRules {
     this.checkpoints = checkpoints;
   }
 
-  /** The point that {@code spec} starts from; null for a job from scratch or a wrong one. */
+  /**
+   * The point that {@code spec} starts from; null for a job from scratch or from a model, and for a
+   * wrong one.
+   */
   @Nullable ForkPoint check(JobSpec spec, Violations violations) {
     if (spec.warmStart() == null) {
       return null;
     }
-    ForkPoint point = ForkPoint.parse(spec.warmStart()).orElseThrow();
+    ForkPoint point = ForkPoint.parse(spec.warmStart()).orElse(null);
+    if (point == null) {
+      // The name of a model, then: StartRules looks at it.
+      return null;
+    }
     UUID source = point.job().value();
     Job job = rows.findById(source).orElse(null);
     if (job == null) {

@@ -35,6 +35,7 @@ class JobSubmission {
 
   private final JobSpecReader reader;
   private final ForkRules forkRules;
+  private final StartRules startRules;
   private final StoredJobs jobs;
   private final JobJson json;
   private final Checkpoints checkpoints;
@@ -46,6 +47,7 @@ class JobSubmission {
   JobSubmission(
       JobSpecReader reader,
       ForkRules forkRules,
+      StartRules startRules,
       StoredJobs jobs,
       JobJson json,
       Checkpoints checkpoints,
@@ -55,6 +57,7 @@ class JobSubmission {
       Clock clock) {
     this.reader = reader;
     this.forkRules = forkRules;
+    this.startRules = startRules;
     this.jobs = jobs;
     this.json = json;
     this.checkpoints = checkpoints;
@@ -105,8 +108,11 @@ class JobSubmission {
   private Checked check(JsonNode document) {
     Reading reading = reader.read(document);
     ForkPoint fork = forkRules.check(reading.spec(), reading.violations());
+    JobSpec spec =
+        startRules.check(
+            reading.spec(), reading.dataset(), document.has("features"), reading.violations());
     refuse(reading.violations().all());
-    return new Checked(reading.spec(), Objects.requireNonNull(reading.dataset()), fork);
+    return new Checked(spec, Objects.requireNonNull(reading.dataset()), fork);
   }
 
   private JobId accept(Checked checked, String user, IdempotencyKeys.@Nullable Key key) {

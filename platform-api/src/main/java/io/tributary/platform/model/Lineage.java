@@ -5,7 +5,6 @@ import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.wire.Topics;
 import io.tributary.platform.checkpoint.Checkpoint;
 import io.tributary.platform.dataset.Datasets;
-import io.tributary.platform.job.ForkPoint;
 import io.tributary.platform.job.JobRecord;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -38,9 +37,9 @@ class Lineage {
     facts.put("ledgerTopic", Topics.updates(job.id()));
     facts.put("ledgerSteps", checkpoint.step());
     facts.put("ledgerOffset", checkpoint.ledgerOffset());
-    ForkPoint fork = job.fork();
-    if (fork != null) {
-      facts.put("startedFrom", fork.toString());
+    String start = job.spec().warmStart();
+    if (start != null) {
+      facts.put("startedFrom", start);
     }
     kernels.kernelType(job.id()).ifPresent(type -> facts.put("kernelType", type));
     facts.put("codeVersion", codeVersion());

@@ -3,6 +3,7 @@ package io.tributary.platform.job;
 import io.tributary.platform.TestPostgres;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -58,6 +59,11 @@ public class JobTestApplication {
   @Bean
   FakeCheckpoints checkpoints() {
     return new FakeCheckpoints();
+  }
+
+  @Bean
+  StartingModels models() {
+    return reference -> Optional.empty();
   }
 
   @Bean

@@ -3,6 +3,7 @@ package io.tributary.client.cli;
 import io.tributary.client.TributaryClient;
 import io.tributary.client.model.ModelView;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,7 +27,11 @@ final class ModelImport extends ClientCommand {
 
   @Override
   int run(TributaryClient client) throws IOException {
-    ModelView model = client.models().add(context().directory().resolve(file), name);
+    Path found = context().directory().resolve(file);
+    if (!Files.isRegularFile(found)) {
+      throw CommandFailure.usage("There is no file %s.".formatted(file), "Check the path.");
+    }
+    ModelView model = client.models().add(found, name);
     output.write(
         out(),
         model,

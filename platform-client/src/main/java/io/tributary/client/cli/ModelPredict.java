@@ -41,12 +41,16 @@ final class ModelPredict extends ClientCommand {
 
   @Override
   int run(TributaryClient client) throws IOException {
+    Path rows = context().directory().resolve(file);
+    if (!Files.isRegularFile(rows)) {
+      throw CommandFailure.usage("There is no file %s.".formatted(file), "Check the path.");
+    }
     Path target = context().directory().resolve(output);
     // Under its name only when it is complete: nobody takes a part for the whole.
     Path part = target.resolveSibling(target.getFileName() + ".part");
     try {
       try (OutputStream out = Files.newOutputStream(part)) {
-        client.models().predict(id, context().directory().resolve(file), format, out);
+        client.models().predict(id, rows, format, out);
       }
       Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
     } finally {

@@ -86,6 +86,8 @@ class CommandLineTest {
         "datasets list --limit 0",
         "jobs list -o xml",
         "jobs list --api localhost:8081",
+        "models predict m1 missing.csv -o predictions.csv",
+        "models import missing.model",
         "sample digits",
         "sample blobs -o b.csv --rows 0",
         "problems --token-file missing.token"
@@ -96,6 +98,25 @@ class CommandLineTest {
     assertThat(run.out()).isEmpty();
     assertThat(run.err()).isNotEmpty().doesNotContain("\tat ");
     assertThat(api.requests()).isEmpty();
+  }
+
+  @Test
+  void predictionsForAFileAppearOnlyWhenTheyAreComplete() throws IOException {
+    Files.writeString(directory.resolve("rows.csv"), "area\n70\n");
+    api.answering("POST /models/m1/predict", 200, "value\n1.5\n");
+    Run run = Run.of(api, directory, "models", "predict", "m1", "rows.csv", "-o", "out.csv");
+    assertThat(run.err()).isEmpty();
+    assertThat(directory.resolve("out.csv")).hasContent("value\n1.5\n");
+    assertThat(api.requests().getFirst().header("Content-type"))
+        .isEqualTo("application/octet-stream");
+
+    api.answering(
+        "POST /models/m1/predict",
+        422,
+        "{\"status\":422,\"code\":\"INVALID_CONTENT\",\"detail\":\"No.\",\"advice\":\"Do.\"}");
+    Run refused = Run.of(api, directory, "models", "predict", "m1", "rows.csv", "-o", "no.csv");
+    assertThat(refused.status()).isEqualTo(1);
+    assertThat(directory.toFile().list()).containsExactlyInAnyOrder("rows.csv", "out.csv");
   }
 
   @Test

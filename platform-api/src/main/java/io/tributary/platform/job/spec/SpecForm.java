@@ -10,11 +10,16 @@ import io.tributary.client.job.JobSpec.WorkersSpec;
 import io.tributary.platform.job.ForkPoint;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Reads the keys of a job spec: types, ranges and words, whatever the data set is. */
 final class SpecForm {
+  /** An id, a name, name@version or name@stage; whether there is one is another question. */
+  private static final Pattern MODEL =
+      Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}(@[A-Za-z0-9]{1,20})?");
+
   static final int MOST_EPOCHS = 1_000_000;
   static final int MOST_PARTITIONS = 1024;
   static final int MOST_UNITS = 65_536;
@@ -158,13 +163,14 @@ final class SpecForm {
 
   private @Nullable String warmStart() {
     String text = root.text("warmStart", 300);
-    if (text == null || ForkPoint.parse(text).isPresent()) {
+    if (text == null || ForkPoint.parse(text).isPresent() || MODEL.matcher(text).matches()) {
       return text;
     }
     violations.add(
         "warmStart",
-        "warmStart is \"%s\", which names no checkpoint of a job.".formatted(text),
-        "Write job:<id of the job>@<step of a checkpoint>; models are not supported yet.");
+        "warmStart is \"%s\", which names neither a model nor a checkpoint.".formatted(text),
+        "Write the id of a model, its name, name@version or name@stage; or job:<id of the"
+            + " job>@<step of a checkpoint>.");
     return null;
   }
 }

@@ -573,7 +573,7 @@ class JobSpecReaderTest {
             "{workers: {min: 5}, training: {partitions: 4}}", "workers.min", "4 partitions", "4"),
         mistake("priority: 101", "priority", "is 101", "-100 to 100"),
         mistake("ledger: envelopes", "ledger", "not support yet", "window"),
-        mistake("warmStart: my-model", "warmStart", "\"my-model\"", "job:<id"),
+        mistake("warmStart: my model", "warmStart", "\"my model\"", "name@version"),
         mistake("name: \"\"", "name", "0 characters", "1 to 200"),
         mistake("name: 2024", "name", "2024", "quotes"),
         mistake("dataset: [digits]", "dataset", "not a text", "quotes"),
