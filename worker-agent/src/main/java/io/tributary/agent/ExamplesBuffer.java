@@ -1,6 +1,7 @@
 package io.tributary.agent;
 
 import io.tributary.engine.preprocessing.Examples;
+import io.tributary.engine.preprocessing.InputRows;
 import io.tributary.engine.preprocessing.Preprocessing;
 import io.tributary.engine.preprocessing.PreprocessingApplier;
 import io.tributary.engine.table.Table;
@@ -25,16 +26,16 @@ final class ExamplesBuffer {
   }
 
   Examples toExamples() {
-    int inputs = preprocessing.inputs();
-    int rows = parts.stream().mapToInt(Examples::rows).sum();
-    float[] features = new float[Math.multiplyExact(rows, inputs)];
-    float[] targets = new float[rows];
+    if (parts.isEmpty()) {
+      return new Examples(0, preprocessing.inputs(), new float[0], new float[0]);
+    }
+    InputRows rows = InputRows.joined(parts.stream().map(Examples::inputRows).toList());
+    float[] targets = new float[rows.rows()];
     int at = 0;
     for (Examples part : parts) {
-      System.arraycopy(part.features(), 0, features, at * inputs, part.rows() * inputs);
       System.arraycopy(part.targets(), 0, targets, at, part.rows());
       at += part.rows();
     }
-    return new Examples(rows, inputs, features, targets);
+    return new Examples(rows, targets);
   }
 }

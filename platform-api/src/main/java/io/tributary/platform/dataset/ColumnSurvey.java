@@ -21,6 +21,8 @@ final class ColumnSurvey {
   private double minimum = Double.POSITIVE_INFINITY;
   private double maximum = Double.NEGATIVE_INFINITY;
   private double mean;
+  private int firstIndex = Integer.MAX_VALUE;
+  private int lastIndex = -1;
 
   ColumnSurvey(int position, String name, @Nullable String wanted) {
     this.position = position;
@@ -29,6 +31,10 @@ final class ColumnSurvey {
   }
 
   void add(Row row) {
+    if ("sparse".equals(wanted)) {
+      add(row.sparse(position));
+      return;
+    }
     if (textSeen || (wanted != null && !wanted.equals("numeric")) || row.isMissing(position)) {
       return;
     }
@@ -48,11 +54,23 @@ final class ColumnSurvey {
                 "Correct the value, leave the cell empty, or remove the row."));
       }
     } else {
-      numbers++;
-      minimum = Math.min(minimum, number);
-      maximum = Math.max(maximum, number);
-      mean += (number - mean) / numbers;
+      add(number);
     }
+  }
+
+  private void add(SparseCell cell) {
+    for (int i = 0; i < cell.count(); i++) {
+      firstIndex = Math.min(firstIndex, cell.index(i));
+      lastIndex = Math.max(lastIndex, cell.index(i));
+      add(cell.value(i));
+    }
+  }
+
+  private void add(double number) {
+    numbers++;
+    minimum = Math.min(minimum, number);
+    maximum = Math.max(maximum, number);
+    mean += (number - mean) / numbers;
   }
 
   /** Every cell that is not missing is a number, and there is at least one. */
@@ -65,7 +83,22 @@ final class ColumnSurvey {
     return isNumeric() ? notFinite : List.of();
   }
 
-  /** Number of finite numbers. */
+  /** Whether nothing could be stored of a column that is sparse. */
+  boolean isEmptySparse() {
+    return "sparse".equals(wanted) && numbers == 0;
+  }
+
+  /** Lowest index of a sparse column: 0 where one occurs, else 1. */
+  int firstIndex() {
+    return Math.min(1, firstIndex);
+  }
+
+  /** Indices of a sparse column, up to the largest that occurs. */
+  int width() {
+    return lastIndex - firstIndex() + 1;
+  }
+
+  /** Number of finite numbers; in a sparse column, of pairs. */
   long numbers() {
     return numbers;
   }

@@ -38,6 +38,7 @@ final class Formats {
         switch (format) {
           case "csv", "tsv" -> new CsvOpener(files, spec, settings).open();
           case "jsonl" -> new JsonRows(files, settings);
+          case "libsvm" -> new LibsvmRows(files);
           case "arff" -> ArffRows.open(files, settings);
           case "npy" -> NpyRows.open(files, settings);
           case "parquet" -> ParquetRows.open(files, settings);
@@ -73,7 +74,10 @@ final class Formats {
           "Write one object on each line: jq -c '.[]' does that. Say \"format\": \"csv\" if the file"
               + " is none.");
     }
-    return JSON_OBJECT.matcher(sample).lookingAt() ? "jsonl" : "csv";
+    if (JSON_OBJECT.matcher(sample).lookingAt()) {
+      return "jsonl";
+    }
+    return LibsvmSniffer.looksLikeIt(file) ? "libsvm" : "csv";
   }
 
   private static String sample(ReceivedFile file) {
@@ -85,7 +89,7 @@ final class Formats {
   }
 
   private static void requireKind(List<ReceivedFile> files, String format) {
-    boolean text = List.of("csv", "tsv", "jsonl", "arff").contains(format);
+    boolean text = List.of("csv", "tsv", "jsonl", "arff", "libsvm").contains(format);
     for (ReceivedFile file : files) {
       if (text && file.kind() != FileKind.TEXT) {
         throw new PlatformException(

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type null where the cells decide
  * @param role null where the file has no say in it
- * @param width values per row: more than 1 in vectors only
+ * @param width values per row: more than 1 in vectors only; 0 where the rows say it
  */
 record InputColumn(String name, @Nullable String type, @Nullable String role, int width) {
   static InputColumn named(String name) {
@@ -21,6 +21,15 @@ record InputColumn(String name, @Nullable String type, @Nullable String role, in
   /** Unsigned bytes. */
   static InputColumn vector(String name, int width) {
     return new InputColumn(name, "vector", null, width);
+  }
+
+  /** Pairs of index and value; how wide it is only the rows say. */
+  static InputColumn sparse(String name) {
+    return new InputColumn(name, "sparse", null, 0);
+  }
+
+  boolean isSparse() {
+    return "sparse".equals(type);
   }
 
   boolean isVector() {

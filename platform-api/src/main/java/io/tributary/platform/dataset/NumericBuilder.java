@@ -77,7 +77,7 @@ final class NumericBuilder implements ColumnBuilder {
   }
 
   /** JSON has no infinity: a moment that overflowed is not given. */
-  private static @Nullable Double finite(double value) {
+  static @Nullable Double finite(double value) {
     return Double.isFinite(value) ? Double.valueOf(value) : null;
   }
 }

@@ -5,7 +5,9 @@ import io.tributary.client.dataset.DatasetPreview;
 import io.tributary.engine.table.Column;
 import io.tributary.engine.table.Table;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The first rows of a table as JSON values. */
@@ -45,6 +47,15 @@ final class Previews {
           vector.add(bytes.values()[row * bytes.width() + i] & 0xFF);
         }
         yield vector;
+      }
+      case Column.Sparse sparse -> {
+        Map<String, Object> entries = new LinkedHashMap<>();
+        int from = sparse.offsets()[row];
+        int to = Math.min(sparse.offsets()[row + 1], from + VECTOR_VALUES);
+        for (int i = from; i < to; i++) {
+          entries.put(Integer.toString(sparse.indices()[i]), number(sparse.values()[i]));
+        }
+        yield entries;
       }
     };
   }

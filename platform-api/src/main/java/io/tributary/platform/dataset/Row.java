@@ -29,6 +29,11 @@ interface Row {
   /** Unsigned bytes of a vector column, as many as the column is wide. The caller may keep them. */
   byte[] bytes(int column);
 
+  /** The cell of a sparse column; valid as long as the row. Formats without such columns have none. */
+  default SparseCell sparse(int column) {
+    throw new UnsupportedOperationException("column %d is not sparse".formatted(column));
+  }
+
   /** The row as its file has it, as far as that can be shown: the first {@code most} characters. */
   String beginning(int most);
 }

@@ -20,7 +20,7 @@ final class SpecReader {
   static final Set<String> TYPES = ordered("numeric", "categorical", "text", "vector");
   private static final Set<String> ROLES = ordered("label", "feature", "weight", "id", "ignore");
   private static final Set<String> FORMATS =
-      ordered("csv", "tsv", "jsonl", "arff", "parquet", "npy", "idx", "images");
+      ordered("csv", "tsv", "jsonl", "arff", "parquet", "npy", "libsvm", "idx", "images");
   private static final Set<String> KEYS =
       ordered("name", "format", "header", "delimiter", "columns");
   private static final Set<String> COLUMN_KEYS = ordered("name", "type", "role");

@@ -71,13 +71,14 @@ final class Surveyor {
                 "columns[" + i + "].name",
                 "the file has no column '%s'".formatted(FileNames.printable(asked.name())),
                 "Its columns: " + ColumnNames.listed(List.copyOf(known.keySet())) + "."));
-      } else if (asked.type() != null && asked.type().equals("vector") != column.isVector()) {
+      } else if (asked.type() != null
+          && (column.isSparse() || asked.type().equals("vector") != column.isVector())) {
         violations.add(
             new Violation(
                 "columns[" + i + "].type",
                 "column '%s' holds %s per row"
-                    .formatted(asked.name(), column.isVector() ? "many values" : "one value"),
-                column.isVector() ? "Leave the type out." : "Use numeric, categorical or text."));
+                    .formatted(asked.name(), column.width() == 1 ? "one value" : "many values"),
+                column.width() != 1 ? "Leave the type out." : "Use numeric, categorical or text."));
       }
     }
     if (!violations.isEmpty()) {
@@ -93,7 +94,9 @@ final class Surveyor {
 
   private void requireUsable(long accepted, Rejects rejects, List<ColumnSurvey> surveys) {
     long all = accepted + rejects.count();
-    if (all == 0 || (accepted > 0 && rows.columns().isEmpty())) {
+    boolean nothing =
+        rows.columns().isEmpty() || surveys.stream().anyMatch(ColumnSurvey::isEmptySparse);
+    if (all == 0 || (accepted > 0 && nothing)) {
       throw new PlatformException(
           ErrorCode.DATASET_EMPTY,
           rows.label() + " has no row of data.",

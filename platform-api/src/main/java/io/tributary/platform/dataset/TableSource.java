@@ -62,6 +62,9 @@ record TableSource(
     if (column.isVector()) {
       return new VectorBuilder(position, column, rows.role(column));
     }
+    if (column.isSparse()) {
+      return new SparseBuilder(position, column.name(), rows.role(column), surveys.get(position));
+    }
     if (surveys.get(position).isNumeric()) {
       return new NumericBuilder(position, column.name(), rows.role(column), surveys.get(position));
     }

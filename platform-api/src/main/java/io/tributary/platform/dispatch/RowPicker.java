@@ -36,6 +36,25 @@ final class RowPicker {
         }
         yield new Column.Bytes(bytes.name(), bytes.width(), picked);
       }
+      case Column.Sparse sparse -> pick(sparse, positions);
     };
+  }
+
+  private static Column pick(Column.Sparse column, int[] positions) {
+    int[] offsets = new int[positions.length + 1];
+    for (int i = 0; i < positions.length; i++) {
+      int row = positions[i];
+      offsets[i + 1] = offsets[i] + column.offsets()[row + 1] - column.offsets()[row];
+    }
+    int[] indices = new int[offsets[positions.length]];
+    double[] values = new double[indices.length];
+    for (int i = 0; i < positions.length; i++) {
+      int from = column.offsets()[positions[i]];
+      int count = offsets[i + 1] - offsets[i];
+      System.arraycopy(column.indices(), from, indices, offsets[i], count);
+      System.arraycopy(column.values(), from, values, offsets[i], count);
+    }
+    return new Column.Sparse(
+        column.name(), column.first(), column.width(), offsets, indices, values);
   }
 }

@@ -57,6 +57,8 @@ class ModelViews {
           new InputColumn(x.column(), "categorical", 1, x.categories());
       case FeatureTransform.ScaleBytes x ->
           new InputColumn(x.column(), "vector", x.width(), List.of());
+      case FeatureTransform.ScaleSparse x ->
+          new InputColumn(x.column(), "sparse", x.width(), List.of());
     };
   }
 }

@@ -6,6 +6,7 @@ import io.tributary.client.model.Predictions.Prediction;
 import io.tributary.engine.kernel.ForwardPass;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.preprocessing.FeatureTransform;
+import io.tributary.engine.preprocessing.InputRows;
 import io.tributary.engine.preprocessing.PreprocessingApplier;
 import io.tributary.engine.preprocessing.TargetTransform;
 import io.tributary.engine.table.Column;
@@ -18,7 +19,8 @@ import java.util.Map;
 
 /**
  * Predicts by the preprocessing that training used and a forward pass in Java. A category that
- * training did not see counts as missing: all its inputs are zero. Thread-safe.
+ * training did not see counts as missing: all its inputs are zero. So does an index of a sparse
+ * column that lies above those of the training data. Thread-safe.
  */
 final class Predictor {
   private final TrainingPlan plan;
@@ -49,6 +51,9 @@ final class Predictor {
                 new Column.Categorical(name, new int[] {-1}, List.of());
             case FeatureTransform.ScaleBytes x ->
                 new Column.Bytes(name, x.width(), new byte[x.width()]);
+            case FeatureTransform.ScaleSparse x ->
+                new Column.Sparse(
+                    name, x.first(), x.width(), new int[2], new int[0], new double[0]);
           });
     }
     predict(new Table(columns));
@@ -60,13 +65,13 @@ final class Predictor {
    * @param rows with all columns that preprocessing wants
    */
   List<Prediction> predict(Table rows) {
-    float[] features = new PreprocessingApplier(plan.preprocessing()).features(rows);
+    InputRows inputs = new PreprocessingApplier(plan.preprocessing()).inputRows(rows);
     return switch (plan.preprocessing().target()) {
       case TargetTransform.Classes classes ->
           network.hasProbabilities()
-              ? labels(classes.classes(), network.probabilities(features))
-              : labels(classes.classes(), network.classes(features));
-      case TargetTransform.Number number -> numbers(network.values(features));
+              ? labels(classes.classes(), network.probabilities(inputs))
+              : labels(classes.classes(), network.classes(inputs));
+      case TargetTransform.Number number -> numbers(network.values(inputs));
     };
   }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a prediction request as the table that preprocessing wants. A column that a row
- * leaves out, or gives as null, is a missing value; the label may be there and is not looked at.
+ * leaves out, or gives as null, is a missing value, or all zeros where it is sparse; the label may be there and is not looked at.
  */
 final class RawRows {
   private static final int MOST_ROWS = 10_000;
@@ -74,6 +74,7 @@ final class RawRows {
       case FeatureTransform.Standardize standardize -> numbers(name);
       case FeatureTransform.OneHot oneHot -> texts(name);
       case FeatureTransform.ScaleBytes bytes -> bytes(name, bytes.width());
+      case FeatureTransform.ScaleSparse sparse -> sparse(name, sparse.first());
     };
   }
 
@@ -129,6 +130,17 @@ final class RawRows {
         yield null;
       }
     };
+  }
+
+  private Column sparse(String name, int first) {
+    SparseCells cells = new SparseCells(first);
+    for (int i = 0; i < rows.size(); i++) {
+      String where = path(i, name);
+      cells.add(
+          rows.get(i).get(name),
+          (key, message) -> violate(key == null ? where : where + "." + key, message, cells.advice()));
+    }
+    return cells.column(name);
   }
 
   private Column bytes(String name, int width) {

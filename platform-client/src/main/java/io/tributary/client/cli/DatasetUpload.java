@@ -33,7 +33,7 @@ final class DatasetUpload extends ClientCommand {
       description = "Name of the data set; the first file's name where not given.")
   private @Nullable String name;
 
-  @Option(names = "--format", description = "csv or idx.")
+  @Option(names = "--format", description = "csv, tsv, libsvm or idx.")
   private @Nullable String format;
 
   @Option(names = "--delimiter", description = "One character, or tab, or space.")

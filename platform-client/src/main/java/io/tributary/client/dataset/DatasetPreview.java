@@ -8,6 +8,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param columns column names
  * @param rows one list per row, aligned with {@code columns}; numbers, texts, null where missing,
- *     lists for vectors
+ *     lists for vectors, for sparse vectors objects of numbers by index
  */
 public record DatasetPreview(List<ColumnView> columns, List<List<@Nullable Object>> rows) {}

@@ -27,10 +27,16 @@ final class DenseKernel implements GradientKernel, ColumnKernel {
   private final MetricLayout metrics;
   private final Floats parameters;
   private final Floats gradients;
-  private final Floats inputs;
+  private final InputBlock inputs;
+  private final LayerStage first;
+  private final List<MatrixStage> upper = new ArrayList<>();
+
+  /** Parameters before this one are kept by the first stage alone. */
+  private final int skipped;
+
+  private final float[] upperGradients;
   private final double[] scratch;
   private final Dropout dropout;
-  private final List<LayerStage> stages = new ArrayList<>();
   private final Map<Integer, DenseKernel> parts = new HashMap<>();
   private @Nullable LinearNeighbourhood neighbourhood;
 
@@ -40,15 +46,24 @@ final class DenseKernel implements GradientKernel, ColumnKernel {
     shape = NetworkShape.of(plan);
     loss = OutputLoss.of(plan.loss());
     metrics = MetricLayout.of(plan);
-    parameters = memory.allocate(shape.parameterCount());
-    gradients = memory.allocate(shape.parameterCount());
-    inputs = memory.allocate((long) shape.inputs() * BLOCK_ROWS);
+    List<DenseLayer> layers = shape.layers();
+    inputs = InputBlock.of(plan.preprocessing().sparse(), shape.inputs(), BLOCK_ROWS, memory);
+    skipped = inputs.skipped(layers.getFirst());
+    // One more, as there is no memory of length 0.
+    parameters = memory.allocate(shape.parameterCount() - skipped + 1L);
+    gradients = memory.allocate(shape.parameterCount() - skipped + 1L);
+    upperGradients = new float[skipped == 0 ? 0 : shape.parameterCount() - skipped];
     scratch = new double[shape.outputs()];
     dropout = new Dropout(plan.model() instanceof ModelDefinition.Mlp mlp ? mlp.dropout() : 0);
-    Floats below = inputs;
-    for (DenseLayer layer : shape.layers()) {
-      stages.add(new LayerStage(layer, BLOCK_ROWS, memory, parameters, gradients, below));
-      below = stages.getLast().activations();
+    first = inputs.stage(layers.getFirst(), memory, parameters, gradients);
+    Floats below = first.activations();
+    for (DenseLayer layer : layers.subList(1, layers.size())) {
+      int at = layer.weightsAt() - skipped;
+      MatrixStage stage =
+          new MatrixStage(
+              layer, BLOCK_ROWS, memory, parameters.from(at), gradients.from(at), below);
+      upper.add(stage);
+      below = stage.activations();
     }
   }
 
@@ -60,8 +75,9 @@ final class DenseKernel implements GradientKernel, ColumnKernel {
   @Override
   public void load(float[] values) {
     shape.requireParameters(values);
-    parameters.put(0, values, 0, values.length);
-    stages.forEach(stage -> stage.loadBiases(values));
+    parameters.put(0, values, skipped, values.length - skipped);
+    first.load(values);
+    upper.forEach(stage -> stage.load(values));
   }
 
   @Override
@@ -93,13 +109,14 @@ final class DenseKernel implements GradientKernel, ColumnKernel {
       Arrays.fill(gradient, 0);
       return counted.sums();
     }
+    first.gradientsInto(gradient);
     for (int done = 0; done < count; done += BLOCK_ROWS) {
       int rows = Math.min(BLOCK_ROWS, count - done);
-      gather(examples, order, from + done, rows);
+      inputs.gather(examples, order, from + done, rows);
       if (scores == null) {
-        stages.getFirst().scores(rows);
+        first.scores(rows);
       } else {
-        stages.getFirst().scores(scores, done * firstUnits(), rows);
+        first.scores(scores, done * firstUnits(), rows);
       }
       forwardFromFirst(rows, dropout.applies() ? dropout : null, done);
       for (int row = 0; row < rows; row++) {
@@ -108,8 +125,7 @@ final class DenseKernel implements GradientKernel, ColumnKernel {
       }
       backward(rows, done);
     }
-    gradients.get(0, gradient, gradient.length);
-    stages.forEach(stage -> stage.biasGradients(gradient));
+    gatherGradients(gradient);
     MetricSums sums = counted.sums();
     return new MetricSums(sums.rows(), sums.sums(), sums.finite() && others.sums().finite());
   }
@@ -120,9 +136,9 @@ final class DenseKernel implements GradientKernel, ColumnKernel {
     int units = firstUnits();
     for (int done = 0; done < count; done += BLOCK_ROWS) {
       int rows = Math.min(BLOCK_ROWS, count - done);
-      gather(examples, order, from + done, rows);
-      stages.getFirst().products(rows);
-      System.arraycopy(stages.getFirst().values(), 0, target, done * units, rows * units);
+      inputs.gather(examples, order, from + done, rows);
+      first.products(rows);
+      System.arraycopy(first.values(), 0, target, done * units, rows * units);
     }
   }
 
@@ -140,8 +156,9 @@ final class DenseKernel implements GradientKernel, ColumnKernel {
     MetricAccumulator sums = metrics.evaluation();
     for (int done = 0; done < examples.rows(); done += BLOCK_ROWS) {
       int rows = Math.min(BLOCK_ROWS, examples.rows() - done);
-      gather(examples, done, 0, rows);
-      forward(rows);
+      inputs.gather(examples, done, rows);
+      first.scores(rows);
+      forwardFromFirst(rows, null, 0);
       for (int row = 0; row < rows; row++) {
         lossOf(examples, done + row, row, sums);
       }
@@ -154,13 +171,14 @@ final class DenseKernel implements GradientKernel, ColumnKernel {
     requireInputs(examples);
     LinearNeighbourhood opened = neighbourhood;
     if (opened == null) {
-      if (stages.size() > 1) {
+      if (!upper.isEmpty()) {
         throw new UnsupportedOperationException(
-            "the scores of %d layers are not linear in their parameters".formatted(stages.size()));
+            "the scores of %d layers are not linear in their parameters"
+                .formatted(1 + upper.size()));
       }
       opened =
           new LinearNeighbourhood(
-              shape.layers().getFirst(), loss, metrics, memory, inputs, stages.getFirst());
+              shape.layers().getFirst(), loss, metrics, memory, inputs, first);
       neighbourhood = opened;
     }
     opened.open(examples);
@@ -173,7 +191,8 @@ final class DenseKernel implements GradientKernel, ColumnKernel {
     if (neighbourhood != null) {
       neighbourhood.close();
     }
-    stages.forEach(LayerStage::close);
+    upper.forEach(LayerStage::close);
+    first.close();
     inputs.close();
     gradients.close();
     parameters.close();
@@ -185,38 +204,28 @@ final class DenseKernel implements GradientKernel, ColumnKernel {
 
   /** Replaces the scores at place {@code at} of the block by the loss's gradient. */
   private void lossOf(Examples examples, int row, int at, MetricAccumulator sums) {
-    float[] scores = stages.getLast().values();
+    float[] scores = last().values();
     int outputs = shape.outputs();
     loss.row(scores, at * outputs, outputs, examples.targets()[row], scratch, sums);
   }
 
-  private void gather(Examples examples, int[] order, int from, int rows) {
-    for (int row = 0; row < rows; row++) {
-      gather(examples, order[from + row], row, 1);
-    }
-  }
-
-  private void gather(Examples examples, int row, int to, int rows) {
-    int width = shape.inputs();
-    inputs.put(to * width, examples.features(), row * width, rows * width);
-  }
-
-  private void forward(int rows) {
-    stages.getFirst().scores(rows);
-    forwardFromFirst(rows, null, 0);
+  private LayerStage last() {
+    return upper.isEmpty() ? first : upper.getLast();
   }
 
   /**
    * @param without which units the block is computed; null for none
-   * @param first position in the batch of the block's first row
+   * @param at position in the batch of the block's first row
    */
-  private void forwardFromFirst(int rows, @Nullable Dropout without, int first) {
-    for (int i = 1; i < stages.size(); i++) {
-      stages.get(i - 1).activate(shape.activation(), rows);
+  private void forwardFromFirst(int rows, @Nullable Dropout without, int at) {
+    LayerStage below = first;
+    for (int i = 0; i < upper.size(); i++) {
+      below.activate(shape.activation(), rows);
       if (without != null) {
-        stages.get(i - 1).leaveOut(without, i - 1, first, rows);
+        below.leaveOut(without, i, at, rows);
       }
-      stages.get(i).scores(rows);
+      below = upper.get(i);
+      below.scores(rows);
     }
   }
 
@@ -224,17 +233,28 @@ final class DenseKernel implements GradientKernel, ColumnKernel {
    * @param at position in the batch of the block's first row
    */
   private void backward(int rows, int at) {
-    for (int i = stages.size() - 1; i >= 0; i--) {
-      stages.get(i).differentiate(rows, at == 0);
-      if (i > 0) {
-        stages.get(i).propagate(stages.get(i - 1), rows);
-        if (dropout.applies()) {
-          int units = shape.layers().get(i - 1).outputs();
-          dropout.apply(stages.get(i - 1).values(), rows, units, i - 1, at);
-        }
-        stages.get(i - 1).timesSlope(shape.activation(), rows);
+    for (int i = upper.size() - 1; i >= 0; i--) {
+      LayerStage below = i == 0 ? first : upper.get(i - 1);
+      upper.get(i).differentiate(rows, at == 0);
+      upper.get(i).propagate(below, rows);
+      if (dropout.applies()) {
+        dropout.apply(below.values(), rows, below.layer().outputs(), i, at);
       }
+      below.timesSlope(shape.activation(), rows);
     }
+    first.differentiate(rows, at == 0);
+  }
+
+  /** What the first stage computed in Java is there already. */
+  private void gatherGradients(float[] gradient) {
+    if (skipped == 0) {
+      gradients.get(0, gradient, gradient.length);
+    } else {
+      gradients.get(0, upperGradients, upperGradients.length);
+      System.arraycopy(upperGradients, 0, gradient, skipped, upperGradients.length);
+    }
+    first.biasGradients(gradient);
+    upper.forEach(stage -> stage.biasGradients(gradient));
   }
 
   private void requireInputs(Examples examples) {

@@ -49,20 +49,30 @@ final class FactorizationKernel implements GradientKernel {
     squares = memory.allocate((long) width * BLOCK_ROWS);
     strengths = memory.allocate((long) width * scores);
     strengthGradients = memory.allocate((long) width * scores);
-    linear = new LayerStage(shape.linear(), BLOCK_ROWS, memory, parameters, gradients, inputs);
-    factors = new LayerStage(shape.factors(), BLOCK_ROWS, memory, parameters, gradients, inputs);
+    linear = stage(shape.linear(), memory);
+    factors = stage(shape.factors(), memory);
     squared =
-        new LayerStage(
+        new MatrixStage(
             DenseLayer.at(0, width, scores, false),
             BLOCK_ROWS,
             memory,
-            strengths,
-            strengthGradients,
+            strengths.from(0),
+            strengthGradients.from(0),
             squares);
     loaded = new float[shape.parameterCount()];
     ownStrengths = new float[width * scores];
     squaredRow = new float[width];
     scratch = new double[scores];
+  }
+
+  private MatrixStage stage(DenseLayer layer, MatrixMemory memory) {
+    return new MatrixStage(
+        layer,
+        BLOCK_ROWS,
+        memory,
+        parameters.from(layer.weightsAt()),
+        gradients.from(layer.weightsAt()),
+        inputs);
   }
 
   @Override
@@ -75,7 +85,7 @@ final class FactorizationKernel implements GradientKernel {
     shape.requireParameters(values);
     System.arraycopy(values, 0, loaded, 0, loaded.length);
     parameters.put(0, values, 0, values.length);
-    linear.loadBiases(values);
+    linear.load(values);
     shape.strengths(values, ownStrengths);
     strengths.put(0, ownStrengths, 0, ownStrengths.length);
   }

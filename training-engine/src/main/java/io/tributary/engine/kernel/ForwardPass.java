@@ -3,6 +3,7 @@ package io.tributary.engine.kernel;
 import io.tributary.engine.plan.LossDefinition;
 import io.tributary.engine.plan.ModelDefinition;
 import io.tributary.engine.plan.TrainingPlan;
+import io.tributary.engine.preprocessing.InputRows;
 import io.tributary.engine.preprocessing.TargetTransform;
 import org.jspecify.annotations.Nullable;
 
@@ -33,20 +34,26 @@ public final class ForwardPass {
   /**
    * The last layer's raw scores.
    *
-   * @param features shape [rows, inputs], row-major
+   * @param rows with the model's inputs; dense where it is a factorization machine
    * @return shape [rows, scores], row-major; owned by the caller
    */
-  public float[] scores(float[] features) {
-    int rows = rows(features);
-    if (factors != null) {
-      return factorScores(factors, features, rows);
+  public float[] scores(InputRows rows) {
+    if (rows.inputs() != shape.inputs()) {
+      throw new IllegalArgumentException(
+          "rows with %d inputs for a model of %d".formatted(rows.inputs(), shape.inputs()));
     }
-    float[] values = features;
-    for (DenseLayer layer : shape.layers()) {
-      if (layer != shape.layers().getFirst()) {
-        Activations.apply(shape.activation(), values, values.length);
-      }
-      values = apply(layer, values, rows);
+    if (factors != null) {
+      return factorScores(factors, rows);
+    }
+    DenseLayer first = shape.layers().getFirst();
+    float[] values =
+        switch (rows) {
+          case InputRows.Dense dense -> apply(first, dense.values(), dense.rows());
+          case InputRows.Sparse sparse -> apply(first, sparse);
+        };
+    for (DenseLayer layer : shape.layers().subList(1, shape.layers().size())) {
+      Activations.apply(shape.activation(), values, values.length);
+      values = apply(layer, values, rows.rows());
     }
     return values;
   }
@@ -59,14 +66,13 @@ public final class ForwardPass {
   /**
    * Probabilities of the classes, for a classification that {@link #hasProbabilities}.
    *
-   * @param features shape [rows, inputs], row-major
    * @return shape [rows, classes], row-major; each row adds up to 1; owned by the caller
    */
-  public double[] probabilities(float[] features) {
+  public double[] probabilities(InputRows rows) {
     if (!hasProbabilities()) {
       throw new IllegalStateException("probabilities of a model trained by " + loss);
     }
-    float[] scores = scores(features);
+    float[] scores = scores(rows);
     int outputs = outputs();
     return outputs == 1 ? ofOne(scores) : softmax(scores, outputs);
   }
@@ -96,11 +102,10 @@ public final class ForwardPass {
    * Predicted classes, for a classification: that of the largest score; where one score tells two
    * classes apart, class 1 above 0.
    *
-   * @param features shape [rows, inputs], row-major
    * @return shape [rows]; owned by the caller
    */
-  public int[] classes(float[] features) {
-    float[] scores = scores(features);
+  public int[] classes(InputRows rows) {
+    float[] scores = scores(rows);
     int outputs = outputs();
     int[] classes = new int[scores.length / outputs];
     for (int row = 0; row < classes.length; row++) {
@@ -115,14 +120,13 @@ public final class ForwardPass {
   /**
    * Predicted numbers in the label's own unit, for a regression.
    *
-   * @param features shape [rows, inputs], row-major
    * @return shape [rows]; owned by the caller
    */
-  public double[] values(float[] features) {
+  public double[] values(InputRows rows) {
     if (!(target instanceof TargetTransform.Number number)) {
       throw new IllegalStateException("values of a classification: " + target.column());
     }
-    float[] scores = scores(features);
+    float[] scores = scores(rows);
     double[] values = new double[scores.length];
     boolean logarithm = loss instanceof LossDefinition.Poisson;
     for (int row = 0; row < values.length; row++) {
@@ -136,7 +140,10 @@ public final class ForwardPass {
     return factors == null ? shape.outputs() : factors.linear().outputs();
   }
 
-  private float[] factorScores(FactorShape parts, float[] features, int rows) {
+  private float[] factorScores(FactorShape parts, InputRows given) {
+    if (!(given instanceof InputRows.Dense(int rows, int inputs, float[] features))) {
+      throw new IllegalArgumentException("sparse rows for a factorization machine");
+    }
     float[] scores = apply(parts.linear(), features, rows);
     float[] sums = apply(parts.factors(), features, rows);
     int outputs = parts.linear().outputs();
@@ -174,11 +181,20 @@ public final class ForwardPass {
     return values;
   }
 
-  private int rows(float[] features) {
-    if (features.length % shape.inputs() != 0) {
-      throw new IllegalArgumentException(
-          "%d features are no rows of %d inputs".formatted(features.length, shape.inputs()));
+  private float[] apply(DenseLayer layer, InputRows.Sparse below) {
+    float[] values = new float[Math.multiplyExact(below.rows(), layer.outputs())];
+    for (int row = 0; row < below.rows(); row++) {
+      int at = row * layer.outputs();
+      if (layer.hasBiases()) {
+        System.arraycopy(parameters, layer.biasesAt(), values, at, layer.outputs());
+      }
+      for (int i = below.offsets()[row]; i < below.offsets()[row + 1]; i++) {
+        int column = layer.weightsAt() + below.places()[i] * layer.outputs();
+        for (int output = 0; output < layer.outputs(); output++) {
+          values[at + output] += parameters[column + output] * below.values()[i];
+        }
+      }
     }
-    return features.length / shape.inputs();
+    return values;
   }
 }

@@ -16,8 +16,11 @@ final class LinearNeighbourhood implements Neighbourhood, AutoCloseable {
   private final DenseLayer layer;
   private final OutputLoss loss;
   private final MetricLayout metrics;
-  private final Floats inputs;
+  private final InputBlock inputs;
   private final LayerStage model;
+  /** Parameters that are where products are computed: all of them, or none. */
+  private final int kept;
+
   private final Floats direction;
   private final Floats product;
   private final LayerStage along;
@@ -31,7 +34,7 @@ final class LinearNeighbourhood implements Neighbourhood, AutoCloseable {
   private float[] slopes = new float[0];
 
   /**
-   * @param inputs that {@code model} reads; overwritten
+   * @param inputs that {@code model} reads; other rows are gathered there
    * @param model of the loaded parameters; both belong to the caller
    */
   LinearNeighbourhood(
@@ -39,16 +42,18 @@ final class LinearNeighbourhood implements Neighbourhood, AutoCloseable {
       OutputLoss loss,
       MetricLayout metrics,
       MatrixMemory memory,
-      Floats inputs,
+      InputBlock inputs,
       LayerStage model) {
     this.layer = layer;
     this.loss = loss;
     this.metrics = metrics;
     this.inputs = inputs;
     this.model = model;
-    this.direction = memory.allocate(layer.end());
-    this.product = memory.allocate(layer.end());
-    this.along = new LayerStage(layer, BLOCK_ROWS, memory, direction, product, inputs);
+    this.kept = layer.end() - inputs.skipped(layer);
+    // One more, as there is no memory of length 0.
+    this.direction = memory.allocate(kept + 1L);
+    this.product = memory.allocate(kept + 1L);
+    this.along = inputs.stage(layer, memory, direction, product);
     this.scratch = new double[layer.outputs()];
     this.sums = metrics.zero();
   }
@@ -88,6 +93,7 @@ final class LinearNeighbourhood implements Neighbourhood, AutoCloseable {
       return;
     }
     int outputs = layer.outputs();
+    along.gradientsInto(result);
     for (int done = 0; done < examples.rows(); done += BLOCK_ROWS) {
       int rows = gather(done);
       System.arraycopy(slopes, done * outputs, along.values(), 0, rows * outputs);
@@ -104,6 +110,7 @@ final class LinearNeighbourhood implements Neighbourhood, AutoCloseable {
       return;
     }
     int outputs = layer.outputs();
+    along.gradientsInto(result);
     for (int done = 0; done < examples.rows(); done += BLOCK_ROWS) {
       int rows = gather(done);
       along.scores(rows);
@@ -118,7 +125,7 @@ final class LinearNeighbourhood implements Neighbourhood, AutoCloseable {
   }
 
   private void differentiated(float[] result) {
-    product.get(0, result, result.length);
+    product.get(0, result, kept);
     along.biasGradients(result);
   }
 
@@ -150,13 +157,13 @@ final class LinearNeighbourhood implements Neighbourhood, AutoCloseable {
   }
 
   private void load(float[] vector) {
-    direction.put(0, vector, 0, vector.length);
-    along.loadBiases(vector);
+    direction.put(0, vector, 0, kept);
+    along.load(vector);
   }
 
   private int gather(int from) {
     int rows = Math.min(BLOCK_ROWS, examples.rows() - from);
-    inputs.put(0, examples.features(), from * layer.inputs(), rows * layer.inputs());
+    inputs.gather(examples, from, rows);
     return rows;
   }
 

@@ -74,6 +74,7 @@ public record ColumnSplit(List<Group> groups) {
             new FeatureTransform.ScaleBytes(bytes.column(), range.to() - range.from());
         case FeatureTransform.OneHot whole -> whole;
         case FeatureTransform.Standardize whole -> whole;
+        case FeatureTransform.ScaleSparse whole -> whole;
       };
     }
   }
@@ -134,6 +135,7 @@ public record ColumnSplit(List<Group> groups) {
         }
         case FeatureTransform.OneHot oneHot -> pieces.add(new Range(column, 0, oneHot.width()));
         case FeatureTransform.Standardize number -> pieces.add(new Range(column, 0, 1));
+        case FeatureTransform.ScaleSparse sparse -> pieces.add(new Range(column, 0, sparse.width()));
       }
     }
     return pieces;

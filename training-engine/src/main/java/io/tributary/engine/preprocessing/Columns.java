@@ -38,6 +38,21 @@ final class Columns {
     throw wrongKind(column, "%d bytes".formatted(width));
   }
 
+  static Column.Sparse sparse(Column column) {
+    if (column instanceof Column.Sparse sparse) {
+      return sparse;
+    }
+    throw wrongKind(column, "sparse numbers");
+  }
+
+  static Column.Sparse sparse(Column column, int first, int width) {
+    Column.Sparse sparse = sparse(column);
+    if (sparse.first() == first && sparse.width() == width) {
+      return sparse;
+    }
+    throw wrongKind(column, "sparse numbers at %d to %d".formatted(first, first + width - 1));
+  }
+
   /** Adds the texts that rows of {@code column} use. */
   static void addUsed(Column.Categorical column, Set<String> texts) {
     boolean[] used = new boolean[column.dictionary().size()];
@@ -59,6 +74,9 @@ final class Columns {
           case Column.Numeric numeric -> "numbers";
           case Column.Categorical categorical -> "texts";
           case Column.Bytes bytes -> "%d bytes".formatted(bytes.width());
+          case Column.Sparse sparse ->
+              "sparse numbers at %d to %d"
+                  .formatted(sparse.first(), sparse.first() + sparse.width() - 1);
         };
     return new IllegalArgumentException(
         "column %s holds %s a row, expected %s".formatted(column.name(), actual, expected));

@@ -12,6 +12,8 @@ sealed interface FeatureFit {
       case Column.Numeric numeric -> new Numbers(new Moments());
       case Column.Categorical categorical -> new Categories(new TreeSet<>());
       case Column.Bytes bytes -> new Pixels(bytes.width());
+      case Column.Sparse sparse ->
+          new LargestValues(sparse.first(), sparse.width(), new float[sparse.width()]);
     };
   }
 
@@ -59,6 +61,32 @@ sealed interface FeatureFit {
     @Override
     public FeatureTransform fit(String column, Scaling scaling) {
       return new FeatureTransform.ScaleBytes(column, width);
+    }
+  }
+
+  /**
+   * @param largest by place, the largest magnitude so far, within float32's normal numbers
+   */
+  record LargestValues(int first, int width, float[] largest) implements FeatureFit {
+    @Override
+    public void accept(Column column) {
+      Column.Sparse rows = Columns.sparse(column, first, width);
+      for (int i = 0; i < rows.values().length; i++) {
+        double size = Math.abs(rows.values()[i]);
+        if (size > 0) {
+          int place = rows.indices()[i] - first;
+          float clamped = (float) Math.clamp(size, Float.MIN_NORMAL, Float.MAX_VALUE);
+          largest[place] = Math.max(largest[place], clamped);
+        }
+      }
+    }
+
+    @Override
+    public FeatureTransform fit(String column, Scaling scaling) {
+      return switch (scaling) {
+        case STANDARDIZE -> FeatureTransform.ScaleSparse.by(column, first, largest);
+        case NONE -> new FeatureTransform.ScaleSparse(column, first, width, "");
+      };
     }
   }
 }

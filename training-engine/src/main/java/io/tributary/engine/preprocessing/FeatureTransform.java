@@ -2,14 +2,19 @@ package io.tributary.engine.preprocessing;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How one raw column becomes {@code width()} inputs. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = FeatureTransform.Standardize.class, name = "standardize"),
   @JsonSubTypes.Type(value = FeatureTransform.OneHot.class, name = "one-hot"),
-  @JsonSubTypes.Type(value = FeatureTransform.ScaleBytes.class, name = "scale-bytes")
+  @JsonSubTypes.Type(value = FeatureTransform.ScaleBytes.class, name = "scale-bytes"),
+  @JsonSubTypes.Type(value = FeatureTransform.ScaleSparse.class, name = "scale-sparse")
 })
 public sealed interface FeatureTransform {
   String column();
@@ -28,6 +33,11 @@ public sealed interface FeatureTransform {
     public int width() {
       return 1;
     }
+
+    /** The input that {@code value}, NaN where missing, becomes. */
+    float input(double value) {
+      return (float) (((Double.isNaN(value) ? impute : value) - mean) / scale);
+    }
   }
 
   /** One input per category seen in training; a missing or unseen value gives zeros. */
@@ -44,4 +54,46 @@ public sealed interface FeatureTransform {
 
   /** {@code byte / 255}: pixels to 0..1. */
   record ScaleBytes(String column, int width) implements FeatureTransform {}
+
+  /**
+   * {@code x / divisor}, so that what is zero stays zero. Entries whose index was not among those
+   * of the training data's column count for nothing.
+   *
+   * @param first index of the first input
+   * @param divisors one float32 per input, little-endian, in Base64: the largest magnitude among
+   *     the training rows, so that inputs lie between -1 and 1 (scikit-learn's MaxAbsScaler), or 1
+   *     where all are zero; empty where every divisor is 1. As text, because a list of a million
+   *     numbers would take twenty times the memory in each process that has the plan.
+   */
+  record ScaleSparse(String column, int first, int width, String divisors)
+      implements FeatureTransform {
+
+    /** Divides each input by its largest magnitude, where that is not 0. */
+    static ScaleSparse by(String column, int first, float[] largest) {
+      ByteBuffer bytes =
+          ByteBuffer.allocate(Math.multiplyExact(largest.length, Float.BYTES))
+              .order(ByteOrder.LITTLE_ENDIAN);
+      boolean all = true;
+      for (float size : largest) {
+        float divisor = size == 0 ? 1 : size;
+        all &= divisor == 1;
+        bytes.putFloat(divisor);
+      }
+      String text = all ? "" : Base64.getEncoder().encodeToString(bytes.array());
+      return new ScaleSparse(column, first, largest.length, text);
+    }
+
+    /** By input; null where every divisor is 1. */
+    public float @Nullable [] divisorOf() {
+      if (divisors.isEmpty()) {
+        return null;
+      }
+      float[] values = new float[width];
+      ByteBuffer.wrap(Base64.getDecoder().decode(divisors))
+          .order(ByteOrder.LITTLE_ENDIAN)
+          .asFloatBuffer()
+          .get(values);
+      return values;
+    }
+  }
 }

@@ -45,6 +45,7 @@ final class Labels {
       case Column.Numeric numeric -> Double.isNaN(numeric.values()[row]);
       case Column.Categorical categorical -> categorical.codes()[row] < 0;
       case Column.Bytes bytes -> false;
+      case Column.Sparse sparse -> false;
     };
   }
 }

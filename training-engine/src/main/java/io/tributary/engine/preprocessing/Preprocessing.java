@@ -19,6 +19,11 @@ public record Preprocessing(List<FeatureTransform> features, TargetTransform tar
     return features.stream().mapToInt(FeatureTransform::width).sum();
   }
 
+  /** Whether rows become {@link InputRows.Sparse}: where one of their columns is sparse. */
+  public boolean sparse() {
+    return features.stream().anyMatch(FeatureTransform.ScaleSparse.class::isInstance);
+  }
+
   /** Number of model outputs: classes, or 1 for regression. */
   public int outputs() {
     return target.outputs();

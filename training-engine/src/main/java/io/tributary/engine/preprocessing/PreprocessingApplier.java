@@ -11,7 +11,7 @@ import java.util.Map;
  * Thread-safe.
  */
 public final class PreprocessingApplier {
-  private static final float BYTE_SCALE = 255f;
+  static final float BYTE_SCALE = 255f;
 
   private final Preprocessing preprocessing;
   private final int inputs;
@@ -26,10 +26,20 @@ public final class PreprocessingApplier {
    * another kind, or a label is missing or was not among the fitted classes.
    */
   public Examples examples(Table table) {
-    return new Examples(table.rows(), inputs, features(table), targets(table));
+    return new Examples(inputRows(table), targets(table));
   }
 
-  /** Features only, for prediction: shape [rows, inputs], row-major; owned by the caller. */
+  /** Inputs only, for prediction; owned by the caller. */
+  public InputRows inputRows(Table table) {
+    return preprocessing.sparse()
+        ? new SparseInputs(preprocessing, inputs).of(table)
+        : new InputRows.Dense(table.rows(), inputs, features(table));
+  }
+
+  /**
+   * Inputs of dense rows as a matrix of shape [rows, inputs], row-major; owned by the caller. Throws
+   * {@code IllegalStateException} where a column is sparse.
+   */
   public float[] features(Table table) {
     float[] features = new float[Math.multiplyExact(table.rows(), inputs)];
     int first = 0;
@@ -48,14 +58,15 @@ public final class PreprocessingApplier {
           write(oneHot, Columns.categorical(column), features, first);
       case FeatureTransform.ScaleBytes scaleBytes ->
           write(Columns.bytes(column, scaleBytes.width()), features, first);
+      case FeatureTransform.ScaleSparse sparse ->
+          throw new IllegalStateException("column %s as a matrix".formatted(sparse.column()));
     }
   }
 
   private void write(
       FeatureTransform.Standardize transform, double[] values, float[] features, int first) {
     for (int row = 0; row < values.length; row++) {
-      double value = Double.isNaN(values[row]) ? transform.impute() : values[row];
-      features[row * inputs + first] = (float) ((value - transform.mean()) / transform.scale());
+      features[row * inputs + first] = transform.input(values[row]);
     }
   }
 
@@ -108,7 +119,7 @@ public final class PreprocessingApplier {
     return targets;
   }
 
-  private static int[] positions(List<String> dictionary, List<String> categories) {
+  static int[] positions(List<String> dictionary, List<String> categories) {
     Map<String, Integer> positionOf = indexOf(categories);
     return dictionary.stream().mapToInt(text -> positionOf.getOrDefault(text, -1)).toArray();
   }

@@ -9,6 +9,7 @@ import org.apache.arrow.vector.FixedSizeBinaryVector;
 import org.apache.arrow.vector.Float8Vector;
 import org.apache.arrow.vector.IntVector;
 import org.apache.arrow.vector.VarCharVector;
+import org.apache.arrow.vector.complex.MapVector;
 import org.apache.arrow.vector.dictionary.Dictionary;
 import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.apache.arrow.vector.dictionary.DictionaryProvider.MapDictionaryProvider;
@@ -37,6 +38,7 @@ final class ColumnVectors {
         yield write(categorical, encoding, allocator);
       }
       case Column.Bytes bytes -> write(bytes, allocator);
+      case Column.Sparse sparse -> SparseVectors.write(sparse, allocator);
     };
   }
 
@@ -45,6 +47,7 @@ final class ColumnVectors {
       case Float8Vector numbers -> numeric(numbers);
       case IntVector codes -> categorical(codes, dictionaries);
       case FixedSizeBinaryVector bytes -> bytes(bytes);
+      case MapVector map -> SparseVectors.read(map);
       default ->
           throw new IllegalArgumentException(
               "column %s has the type %s, which tables do not hold"

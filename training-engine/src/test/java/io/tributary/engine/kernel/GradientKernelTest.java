@@ -211,13 +211,13 @@ class GradientKernelTest {
     double loss = 0;
     switch (task) {
       case CLASSIFICATION -> {
-        double[] probabilities = pass.probabilities(examples.features());
+        double[] probabilities = pass.probabilities(examples.inputRows());
         for (int row = 0; row < 50; row++) {
           loss -= Math.log(probabilities[row * 4 + (int) examples.targets()[row]]);
         }
       }
       case REGRESSION -> {
-        double[] values = pass.values(examples.features());
+        double[] values = pass.values(examples.inputRows());
         for (int row = 0; row < 50; row++) {
           loss += Math.pow((values[row] - 3) / 2 - examples.targets()[row], 2);
         }

@@ -179,7 +179,7 @@ class LossTest {
     }
 
     if (!(loss.loss() instanceof LossDefinition.OfClasses)) {
-      double[] values = forward.values(rows.features());
+      double[] values = forward.values(rows.inputRows());
       double squares = 0;
       for (int row = 0; row < ROWS; row++) {
         // Labels of these plans are target * 2 + 3.
@@ -188,7 +188,7 @@ class LossTest {
       assertThat(metrics.get("rmse")).isCloseTo(Math.sqrt(squares / ROWS), within(1e-4));
       return;
     }
-    int[] classes = forward.classes(rows.features());
+    int[] classes = forward.classes(rows.inputRows());
     int right = 0;
     double logLoss = 0;
     for (int row = 0; row < ROWS; row++) {
@@ -198,7 +198,7 @@ class LossTest {
     assertThat(metrics.containsKey("logLoss")).isEqualTo(forward.hasProbabilities());
     assertThat(metrics.containsKey("rocAuc")).isEqualTo(loss.classes() == 2);
     if (forward.hasProbabilities()) {
-      double[] probabilities = forward.probabilities(rows.features());
+      double[] probabilities = forward.probabilities(rows.inputRows());
       for (int row = 0; row < ROWS; row++) {
         logLoss -= Math.log(probabilities[row * loss.classes() + (int) rows.targets()[row]]);
       }

@@ -8,7 +8,11 @@ import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -93,6 +97,19 @@ class ArrowTablesTest {
         .hasMessage("column pixels: 6 bytes are no rows of width 4");
   }
 
+  @Example
+  void indicesThatDoNotAscendOrLieBeyondTheWidthAreRefused() {
+    for (int[] indices : new int[][] {{2, 2}, {3, 2}, {0, 2}, {2, 5}}) {
+      assertThatThrownBy(
+              () ->
+                  new Column.Sparse(
+                      "x", 1, 4, new int[] {0, 2}, indices, new double[] {1, 1}))
+          .as(Arrays.toString(indices))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("column x, row 0");
+    }
+  }
+
   @Provide
   Arbitrary<Table> tables() {
     return Arbitraries.integers()
@@ -130,7 +147,42 @@ class ArrowTablesTest {
                     Combinators.combine(
                             names, Arbitraries.bytes().array(byte[].class).ofSize(rows * width))
                         .as((name, array) -> new Column.Bytes(name, width, array)));
-    return Arbitraries.oneOf(numeric, categorical, bytes);
+    return Arbitraries.oneOf(numeric, categorical, bytes, sparse(rows, names, values));
+  }
+
+  private static Arbitrary<Column> sparse(
+      int rows, Arbitrary<String> names, Arbitrary<Double> values) {
+    Arbitrary<Integer> indices =
+        Arbitraries.oneOf(
+            Arbitraries.integers().between(1, 9),
+            Arbitraries.of(70_000, Integer.MAX_VALUE - 1, Integer.MAX_VALUE - 2));
+    Arbitrary<List<Map<Integer, Double>>> entries =
+        Arbitraries.maps(indices, values).ofMaxSize(6).list().ofSize(rows);
+    return Combinators.combine(names, Arbitraries.integers().between(0, 1), entries)
+        .as(ArrowTablesTest::sparse);
+  }
+
+  private static Column sparse(
+      String name, int first, List<Map<Integer, Double>> rows) {
+    int[] offsets = new int[rows.size() + 1];
+    IntStream.Builder indices = IntStream.builder();
+    DoubleStream.Builder values = DoubleStream.builder();
+    for (int row = 0; row < rows.size(); row++) {
+      offsets[row + 1] = offsets[row] + rows.get(row).size();
+      new TreeMap<>(rows.get(row))
+          .forEach(
+              (index, value) -> {
+                indices.add(index);
+                values.add(value);
+              });
+    }
+    return new Column.Sparse(
+        name,
+        first,
+        Integer.MAX_VALUE - first,
+        offsets,
+        indices.build().toArray(),
+        values.build().toArray());
   }
 
   private static Column copyOf(Column column) {
@@ -139,6 +191,14 @@ class ArrowTablesTest {
       case Column.Categorical c ->
           new Column.Categorical(c.name(), c.codes().clone(), List.copyOf(c.dictionary()));
       case Column.Bytes c -> new Column.Bytes(c.name(), c.width(), c.values().clone());
+      case Column.Sparse c ->
+          new Column.Sparse(
+              c.name(),
+              c.first(),
+              c.width(),
+              c.offsets().clone(),
+              c.indices().clone(),
+              c.values().clone());
     };
   }
 
@@ -160,6 +220,15 @@ class ArrowTablesTest {
                   Arrays.stream(c.values()).mapToLong(Double::doubleToLongBits).toArray()));
       case Column.Categorical c -> List.of(c.name(), IntBuffer.wrap(c.codes()), c.dictionary());
       case Column.Bytes c -> List.of(c.name(), c.width(), ByteBuffer.wrap(c.values()));
+      case Column.Sparse c ->
+          List.of(
+              c.name(),
+              c.first(),
+              c.width(),
+              IntBuffer.wrap(c.offsets()),
+              IntBuffer.wrap(c.indices()),
+              LongBuffer.wrap(
+                  Arrays.stream(c.values()).mapToLong(Double::doubleToRawLongBits).toArray()));
     };
   }
 }

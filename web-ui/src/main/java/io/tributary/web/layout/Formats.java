@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -114,6 +115,14 @@ public class Formats {
       return vector.size() > VECTOR_SHOWN
           ? "[" + start + " … " + vector.size() + "]"
           : "[" + start + "]";
+    }
+    if (value instanceof Map<?, ?> sparse) {
+      String start =
+          sparse.entrySet().stream()
+              .limit(VECTOR_SHOWN)
+              .map(entry -> entry.getKey() + ":" + measure(entry.getValue()))
+              .collect(Collectors.joining(" "));
+      return sparse.size() > VECTOR_SHOWN ? start + " … " + sparse.size() : start;
     }
     return value instanceof Number || value == null ? measure(value) : value.toString();
   }

@@ -44,8 +44,23 @@ record TryOutForm(Map<String, @Nullable Object> row) {
         }
         yield numbers;
       }
+      case "sparse" -> sparse(text);
       default -> text;
     };
+  }
+
+  /** Pairs of index and number, as a LIBSVM file has them. */
+  private static Object sparse(String text) {
+    Map<String, Object> entries = new LinkedHashMap<>();
+    for (String pair : text.split("[\\s,;]+", -1)) {
+      int colon = pair.indexOf(':');
+      if (colon < 0 && !pair.isEmpty()) {
+        return text;
+      } else if (colon >= 0) {
+        entries.put(pair.substring(0, colon), number(pair.substring(colon + 1)));
+      }
+    }
+    return entries;
   }
 
   /** Whole numbers as such: bytes are none otherwise. */

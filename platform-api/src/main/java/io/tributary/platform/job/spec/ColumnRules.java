@@ -65,10 +65,14 @@ final class ColumnRules {
           "ignore holds \"%s\", which is the label.".formatted(name),
           "Take it out of ignore, or choose another label.");
     }
-    if (column.type().equals("vector")) {
+    if (column.type().equals("vector") || DataSheet.isSparse(column)) {
       violations.add(
           "label",
-          "label is \"%s\", a vector of %d values.".formatted(name, column.width()),
+          "label is \"%s\", a %s of %d values."
+              .formatted(
+                  name,
+                  DataSheet.isSparse(column) ? "sparse vector" : "vector",
+                  column.width()),
           "Choose a column with one number or one category per row.");
       return null;
     }

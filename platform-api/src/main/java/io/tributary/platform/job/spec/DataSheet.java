@@ -50,6 +50,10 @@ record DataSheet(DatasetView dataset, Map<String, Long> distinct) {
     return column.type().equals("categorical") || column.type().equals("text");
   }
 
+  static boolean isSparse(ColumnView column) {
+    return column.type().equals("sparse");
+  }
+
   /** Model inputs that a column becomes: one, its width, or one per category. */
   long inputs(ColumnView column) {
     return isCategory(column) ? distinct(column) : column.width();
@@ -60,7 +64,7 @@ record DataSheet(DatasetView dataset, Map<String, Long> distinct) {
     return features.stream()
         .map(this::column)
         .filter(Objects::nonNull)
-        .mapToLong(column -> isCategory(column) ? 1 : column.width())
+        .mapToLong(column -> isCategory(column) || isSparse(column) ? 1 : column.width())
         .sum();
   }
 }
