@@ -21,13 +21,14 @@ public final class Benchmarks {
       case "incumbents" -> IncumbentsBenchmark.run(System.out, files);
       case "second-order" -> SecondOrderBenchmark.run(System.out, files);
       case "sums" -> SumsBenchmark.run(System.out, files);
+      case "sparse" -> SparseBenchmark.run(System.out, files);
       case "straggler" -> StragglerBenchmark.run(System.out, files);
       case "strategies" -> StrategiesBenchmark.run(System.out, files);
       default -> {
         System.err.println(
             "There is no benchmark \""
                 + name
-                + "\"; there are: kernel, step, transport, warm-up, codecs, incumbents, second-order, sums, straggler, strategies.");
+                + "\"; there are: kernel, step, transport, warm-up, codecs, incumbents, second-order, sparse, sums, straggler, strategies.");
         System.exit(2);
       }
     }

@@ -14,7 +14,8 @@ final class FileNames {
       Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}\\p{M}._-]{0,99}");
   private static final Pattern EXTENSIONS =
       Pattern.compile(
-          "(?i)(\\.(csv|tsv|txt|data|jsonl|ndjson|json|arff|parquet|npy|zip|idx|gz|gzip|zst|zstd))+$");
+          "(?i)(\\.(csv|tsv|txt|data|jsonl|ndjson|json|arff|parquet|npy|zip|idx|svm|libsvm|svmlight"
+              + "|gz|gzip|zst|zstd))+$");
 
   private FileNames() {}
 

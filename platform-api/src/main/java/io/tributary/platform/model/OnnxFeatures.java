@@ -3,6 +3,7 @@ package io.tributary.platform.model;
 import io.tributary.engine.preprocessing.FeatureTransform;
 import io.tributary.platform.model.OnnxGraph.Type;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 
 /** Preprocessing as a part of an ONNX graph: one input per raw column, features out. */
@@ -40,6 +41,8 @@ final class OnnxFeatures {
       case FeatureTransform.Standardize x -> graph.input(column, Type.DOUBLE, 1);
       case FeatureTransform.OneHot x -> graph.input(column, Type.STRING, 1);
       case FeatureTransform.ScaleBytes x -> graph.input(column, Type.UINT8, x.width());
+      // The zeros are there in ONNX: it has no rows of pairs.
+      case FeatureTransform.ScaleSparse x -> graph.input(column, Type.DOUBLE, x.width());
     }
   }
 
@@ -60,7 +63,18 @@ final class OnnxFeatures {
                   graph.integers(-1, x.width())));
       case FeatureTransform.ScaleBytes x ->
           graph.node("Div", List.of(graph.cast(column, Type.FLOAT), graph.number(BYTE_SCALE)));
+      case FeatureTransform.ScaleSparse x -> scaled(x);
     };
+  }
+
+  private String scaled(FeatureTransform.ScaleSparse x) {
+    float[] divisors = x.divisorOf();
+    if (divisors == null) {
+      return graph.cast(x.column(), Type.FLOAT);
+    }
+    byte[] bytes = Base64.getDecoder().decode(x.divisors());
+    String by = graph.cast(graph.floats(bytes, 0, bytes.length, 1, x.width()), Type.DOUBLE);
+    return graph.cast(graph.node("Div", List.of(x.column(), by)), Type.FLOAT);
   }
 
   /** In float64 until the end, as training does it. */

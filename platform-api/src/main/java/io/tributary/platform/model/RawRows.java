@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a prediction request as the table that preprocessing wants. A column that a row
- * leaves out, or gives as null, is a missing value, or all zeros where it is sparse; the label may be there and is not looked at.
+ * leaves out, or gives as null, is a missing value, or all zeros where it is sparse; the label may
+ * be there and is not looked at.
  */
 final class RawRows {
   private static final int MOST_ROWS = 10_000;
@@ -138,7 +139,8 @@ final class RawRows {
       String where = path(i, name);
       cells.add(
           rows.get(i).get(name),
-          (key, message) -> violate(key == null ? where : where + "." + key, message, cells.advice()));
+          (key, message) ->
+              violate(key == null ? where : where + "." + key, message, cells.advice()));
     }
     return cells.column(name);
   }

@@ -56,6 +56,11 @@ public final class FakeDatasets implements Datasets {
       return this;
     }
 
+    /** A column of type sparse. */
+    public Draft sparse(String column, int width) {
+      return add(new ColumnView(column, "sparse", null, width), 3);
+    }
+
     private Draft add(ColumnView column, long distinctValues) {
       columns.add(column);
       counts.put(column.name(), distinctValues);

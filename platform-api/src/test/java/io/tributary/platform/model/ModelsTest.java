@@ -39,9 +39,12 @@ import io.tributary.platform.problem.PlatformException;
 import io.tributary.platform.security.Audit;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -149,6 +152,68 @@ class ModelsTest {
                 assertThat(e.violations())
                     .extracting(Violation::field)
                     .containsExactly("rows[0].colour", "rows[0].area", "rows[1].city"));
+  }
+
+  @Test
+  void sparseColumnsTakeTheIndicesOfTheFile() {
+    String model = promoteSparse();
+
+    List<Prediction> predictions =
+        models
+            .predict(
+                model,
+                new PredictRequest(
+                    List.of(
+                        row("words", Map.of("17", 3, "16", 1.0)),
+                        row("words", Map.of("18", 7, "2000000000", 1)),
+                        row("words", Map.of()),
+                        row("price", 3))))
+            .predictions();
+
+    // Weights 2 and -1 for indices 16 and 17, divisors 1 and 2, bias 0.5; price = score * 10 + 100.
+    assertThat(predictions.get(0).value()).isCloseTo(110, within(1e-4));
+    // What training did not know counts for nothing, and so does a column that is not there.
+    assertThat(predictions.get(1).value()).isCloseTo(105, within(1e-4));
+    assertThat(predictions.get(2).value()).isCloseTo(105, within(1e-4));
+    assertThat(predictions.get(3).value()).isCloseTo(105, within(1e-4));
+    assertThat(models.get(model).inputs())
+        .containsExactly(new ModelView.InputColumn("words", "sparse", 2, List.of()));
+  }
+
+  @Test
+  void sparseCellsThatAreNoneGetEveryViolation() {
+    String model = promoteSparse();
+
+    assertThatThrownBy(
+            () ->
+                models.predict(
+                    model,
+                    new PredictRequest(
+                        List.of(
+                            row("words", List.of(1, 2)),
+                            row("words", Map.of("15", 1)),
+                            row("words", Map.of("017", 1)),
+                            row("words", Map.of("17", "many"))))))
+        .isInstanceOfSatisfying(
+            PlatformException.class,
+            e ->
+                assertThat(e.violations())
+                    .extracting(Violation::field)
+                    .containsExactly(
+                        "rows[0].words",
+                        "rows[1].words.15",
+                        "rows[2].words.017",
+                        "rows[3].words.17"));
+  }
+
+  /** Indices 16 and 17, the second divided by 2. */
+  private String promoteSparse() {
+    ByteBuffer divisors = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+    divisors.putFloat(1).putFloat(2);
+    FeatureTransform words =
+        new FeatureTransform.ScaleSparse(
+            "words", 16, 2, Base64.getEncoder().encodeToString(divisors.array()));
+    return promote(plan(PRICE, List.of(words)), 2, -1, 0.5f);
   }
 
   @Test
@@ -339,7 +404,11 @@ class ModelsTest {
   }
 
   private String promote(TargetTransform target, float... parameters) {
-    jobs.plan(job, plan(target));
+    return promote(plan(target), parameters);
+  }
+
+  private String promote(TrainingPlan plan, float... parameters) {
+    jobs.plan(job, plan);
     saved.put(
         10L,
         new Checkpoint(
@@ -349,13 +418,21 @@ class ModelsTest {
             20,
             ParameterBytes.digest(ParameterBytes.of(parameters)),
             Map.of("loss", 0.5),
-            TrainingState.initial(parameters, plan(target)).toBytes()));
+            TrainingState.initial(parameters, plan).toBytes()));
     ModelView view =
         models.promote(job.value(), "latest", new PromoteRequest("homes", null), "ada");
     return view.id();
   }
 
   private TrainingPlan plan(TargetTransform target) {
+    return plan(
+        target,
+        List.of(
+            new FeatureTransform.Standardize("area", 60, 50, 20),
+            new FeatureTransform.OneHot("city", List.of("Bern", "Oslo"))));
+  }
+
+  private TrainingPlan plan(TargetTransform target, List<FeatureTransform> features) {
     return new TrainingPlan(
         job,
         target.outputs() == 1 ? Task.REGRESSION : Task.CLASSIFICATION,
@@ -363,11 +440,7 @@ class ModelsTest {
         new OptimizerDefinition.Sgd(0.1f),
         new LearningRateSchedule.Constant(0),
         Regularization.NONE,
-        new Preprocessing(
-            List.of(
-                new FeatureTransform.Standardize("area", 60, 50, 20),
-                new FeatureTransform.OneHot("city", List.of("Bern", "Oslo"))),
-            target),
+        new Preprocessing(features, target),
         new BatchPlan(List.of(10), 5, 1),
         42,
         1,

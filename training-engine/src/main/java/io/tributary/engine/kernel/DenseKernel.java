@@ -177,8 +177,7 @@ final class DenseKernel implements GradientKernel, ColumnKernel {
                 .formatted(1 + upper.size()));
       }
       opened =
-          new LinearNeighbourhood(
-              shape.layers().getFirst(), loss, metrics, memory, inputs, first);
+          new LinearNeighbourhood(shape.layers().getFirst(), loss, metrics, memory, inputs, first);
       neighbourhood = opened;
     }
     opened.open(examples);

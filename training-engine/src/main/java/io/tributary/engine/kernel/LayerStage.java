@@ -4,9 +4,9 @@ import io.tributary.engine.plan.Activation;
 import java.util.Arrays;
 
 /**
- * One layer at work on a block of rows: a row's numbers lie side by side. Everything element-wise is
- * done in Java on {@link #values()}, where the bits do not depend on the machine; how the layer's
- * inputs are multiplied by its weights is the subclasses' business. Not thread-safe.
+ * One layer at work on a block of rows: a row's numbers lie side by side. Everything element-wise
+ * is done in Java on {@link #values()}, where the bits do not depend on the machine; how the
+ * layer's inputs are multiplied by its weights is the subclasses' business. Not thread-safe.
  */
 abstract sealed class LayerStage implements AutoCloseable permits MatrixStage, SparseStage {
   private final DenseLayer layer;

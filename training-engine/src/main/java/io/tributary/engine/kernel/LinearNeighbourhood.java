@@ -18,6 +18,7 @@ final class LinearNeighbourhood implements Neighbourhood, AutoCloseable {
   private final MetricLayout metrics;
   private final InputBlock inputs;
   private final LayerStage model;
+
   /** Parameters that are where products are computed: all of them, or none. */
   private final int kept;
 

@@ -135,7 +135,8 @@ public record ColumnSplit(List<Group> groups) {
         }
         case FeatureTransform.OneHot oneHot -> pieces.add(new Range(column, 0, oneHot.width()));
         case FeatureTransform.Standardize number -> pieces.add(new Range(column, 0, 1));
-        case FeatureTransform.ScaleSparse sparse -> pieces.add(new Range(column, 0, sparse.width()));
+        case FeatureTransform.ScaleSparse sparse ->
+            pieces.add(new Range(column, 0, sparse.width()));
       }
     }
     return pieces;

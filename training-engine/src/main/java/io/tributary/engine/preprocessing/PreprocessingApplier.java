@@ -37,8 +37,8 @@ public final class PreprocessingApplier {
   }
 
   /**
-   * Inputs of dense rows as a matrix of shape [rows, inputs], row-major; owned by the caller. Throws
-   * {@code IllegalStateException} where a column is sparse.
+   * Inputs of dense rows as a matrix of shape [rows, inputs], row-major; owned by the caller.
+   * Throws {@code IllegalStateException} where a column is sparse.
    */
   public float[] features(Table table) {
     float[] features = new float[Math.multiplyExact(table.rows(), inputs)];

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Numbers are imputed with their mean and, where asked, standardised (population standard
  * deviation of the imputed column); texts become one input per text seen, in lexicographic order;
  * bytes become 0..1; sparse numbers are, where asked, divided by the largest magnitude of their
- * place, so that zeros stay zeros. Labels of a classification become classes in order (numbers numerically).
+ * place, so that zeros stay zeros. Labels of a classification become classes in order (numbers
+ * numerically).
  */
 public final class PreprocessingFitter {
   private final List<String> features;

@@ -16,8 +16,7 @@ record SparseInputs(Preprocessing preprocessing, int inputs) {
 
   InputRows.Sparse of(Table table) {
     int[] offsets = new int[table.rows() + 1];
-    eachEntry(
-        table, (row, place, value) -> offsets[row + 1] = Math.addExact(offsets[row + 1], 1));
+    eachEntry(table, (row, place, value) -> offsets[row + 1] = Math.addExact(offsets[row + 1], 1));
     for (int row = 0; row < table.rows(); row++) {
       offsets[row + 1] = Math.addExact(offsets[row + 1], offsets[row]);
     }
@@ -67,8 +66,7 @@ record SparseInputs(Preprocessing preprocessing, int inputs) {
 
   private static void add(
       FeatureTransform.OneHot transform, Column.Categorical column, int first, Entries entries) {
-    int[] position =
-        PreprocessingApplier.positions(column.dictionary(), transform.categories());
+    int[] position = PreprocessingApplier.positions(column.dictionary(), transform.categories());
     for (int row = 0; row < column.rows(); row++) {
       int code = column.codes()[row];
       if (code >= 0 && position[code] >= 0) {
@@ -88,7 +86,9 @@ record SparseInputs(Preprocessing preprocessing, int inputs) {
     }
   }
 
-  /** Rows of a prediction may have any indices, so those that training did not know are left out. */
+  /**
+   * Rows of a prediction may have any indices, so those that training did not know are left out.
+   */
   private static void add(
       FeatureTransform.ScaleSparse transform, Column column, int first, Entries entries) {
     Column.Sparse rows = Columns.sparse(column);

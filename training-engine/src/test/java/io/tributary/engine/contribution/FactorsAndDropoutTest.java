@@ -74,7 +74,7 @@ class FactorsAndDropoutTest {
 
   private static double accuracy(TrainingPlan plan, float[] parameters) {
     Examples rows = partitions().getFirst().train();
-    int[] classes = new ForwardPass(plan, parameters).classes(rows.features());
+    int[] classes = new ForwardPass(plan, parameters).classes(rows.inputRows());
     int right = 0;
     for (int row = 0; row < rows.rows(); row++) {
       right += classes[row] == rows.targets()[row] ? 1 : 0;

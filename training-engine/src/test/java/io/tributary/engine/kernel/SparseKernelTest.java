@@ -35,12 +35,10 @@ class SparseKernelTest {
     List<Arguments> cases = new ArrayList<>();
     for (int classes : new int[] {2, 4}) {
       cases.add(Arguments.of(Task.CLASSIFICATION, TestPlans.linear(), classes));
-      cases.add(
-          Arguments.of(Task.CLASSIFICATION, TestPlans.mlp(Activation.TANH, 6, 3), classes));
+      cases.add(Arguments.of(Task.CLASSIFICATION, TestPlans.mlp(Activation.TANH, 6, 3), classes));
     }
     cases.add(Arguments.of(Task.REGRESSION, TestPlans.linear(), 1));
-    cases.add(
-        Arguments.of(Task.REGRESSION, new ModelDefinition.Linear(false, Initial.ZEROS), 1));
+    cases.add(Arguments.of(Task.REGRESSION, new ModelDefinition.Linear(false, Initial.ZEROS), 1));
     cases.add(Arguments.of(Task.REGRESSION, TestPlans.mlp(Activation.RELU, 5), 1));
     return cases;
   }
@@ -118,8 +116,7 @@ class SparseKernelTest {
   void aMillionInputsNeedNoMatrix() {
     int inputs = 1_000_000;
     int rows = 100_000;
-    TrainingPlan plan =
-        sparse(TestPlans.plan(Task.REGRESSION, TestPlans.linear(), inputs, 1));
+    TrainingPlan plan = sparse(TestPlans.plan(Task.REGRESSION, TestPlans.linear(), inputs, 1));
     int[] places = new int[rows];
     float[] ones = new float[rows];
     float[] targets = new float[rows];
@@ -129,8 +126,7 @@ class SparseKernelTest {
       targets[row] = 1;
     }
     int[] offsets = IntStream.rangeClosed(0, rows).toArray();
-    Examples examples =
-        new Examples(new InputRows.Sparse(inputs, offsets, places, ones), targets);
+    Examples examples = new Examples(new InputRows.Sparse(inputs, offsets, places, ones), targets);
     float[] gradient = new float[inputs + 1];
 
     try (GradientKernel kernel = GradientKernels.create(plan)) {
@@ -228,8 +224,7 @@ class SparseKernelTest {
         plan.schedule(),
         plan.regularization(),
         new Preprocessing(
-            List.of(new FeatureTransform.ScaleSparse("x", 1, whole.inputs(), "")),
-            whole.target()),
+            List.of(new FeatureTransform.ScaleSparse("x", 1, whole.inputs(), "")), whole.target()),
         plan.batches(),
         plan.seed(),
         plan.evaluateEvery(),
@@ -254,10 +249,7 @@ class SparseKernelTest {
     }
     return new Examples(
         new InputRows.Sparse(
-            matrix.inputs(),
-            offsets,
-            Arrays.copyOf(places, count),
-            Arrays.copyOf(values, count)),
+            matrix.inputs(), offsets, Arrays.copyOf(places, count), Arrays.copyOf(values, count)),
         matrix.targets());
   }
 }

@@ -175,7 +175,8 @@ class TrainingPlansTest {
             List.of(
                 new FeatureTransform.Standardize("a", 0.1, -1e-17, Math.PI),
                 new FeatureTransform.OneHot("b", List.of("\"quoted\"", "", "\u6c49")),
-                new FeatureTransform.ScaleBytes("c", 784)),
+                new FeatureTransform.ScaleBytes("c", 784),
+                new FeatureTransform.ScaleSparse("d", 1, 2, "AACAPwAAAEA=")),
             target),
         new BatchPlan(List.of(3, 2), 2, 4, 1, optimizer.phases()),
         Long.MIN_VALUE,

@@ -9,6 +9,7 @@ import io.tributary.engine.table.Column;
 import io.tributary.engine.table.Table;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -221,6 +222,103 @@ class PreprocessingTest {
     classes.fit();
     // a, b; nobody is a c.
     assertThat(classes.classRows()).containsExactly(1L, 3L);
+  }
+
+  @Example
+  void sparseNumbersAreDividedByTheLargestMagnitudeOfTheirPlace() {
+    Table first = table(sparse("x", 2, entry(1, -4), entry(3, 1)), numbers("y", 0, 1));
+    Table second = table(sparse("x", 2, entry(1, 2), entry(4, 0.5)), numbers("y", 1, 0));
+
+    Preprocessing fitted = fit(Task.CLASSIFICATION, Scaling.STANDARDIZE, first, second);
+
+    FeatureTransform.ScaleSparse transform =
+        (FeatureTransform.ScaleSparse) fitted.features().getFirst();
+    // Nobody saw index 2.
+    assertThat(transform.divisorOf()).containsExactly(4, 1, 1, 0.5f);
+    InputRows.Sparse rows = (InputRows.Sparse) new PreprocessingApplier(fitted).inputRows(second);
+    assertThat(rows.inputs()).isEqualTo(4);
+    assertThat(rows.offsets()).containsExactly(0, 1, 2);
+    assertThat(rows.places()).containsExactly(0, 3);
+    assertThat(rows.values()).containsExactly(0.5f, 1);
+  }
+
+  @Example
+  void sparseNumbersThatAreAllOnesOrNotToBeScaledNeedNoDivisors() {
+    Table ones = table(sparse("x", 2, entry(1, 1), entry(4, 1)), numbers("y", 0, 1));
+    Table others = table(sparse("x", 2, entry(1, 3), entry(4, 1)), numbers("y", 0, 1));
+
+    FeatureTransform plain = new FeatureTransform.ScaleSparse("x", 1, 4, "");
+    assertThat(fit(Task.CLASSIFICATION, Scaling.STANDARDIZE, ones).features())
+        .containsExactly(plain);
+    assertThat(fit(Task.CLASSIFICATION, Scaling.NONE, others).features()).containsExactly(plain);
+    assertThat(fit(Task.CLASSIFICATION, Scaling.STANDARDIZE, others).features())
+        .doesNotContain(plain);
+  }
+
+  @Example
+  void anIndexThatTrainingDidNotKnowCountsForNothing() {
+    Table training = table(sparse("x", 1, entry(2, 1)), numbers("y", 0));
+    Preprocessing fitted = fit(Task.CLASSIFICATION, Scaling.STANDARDIZE, training);
+    Column.Sparse wider =
+        new Column.Sparse("x", 1, 9, new int[] {0, 2}, new int[] {2, 9}, new double[] {7, 8});
+
+    InputRows.Sparse rows =
+        (InputRows.Sparse) new PreprocessingApplier(fitted).inputRows(table(wider));
+
+    assertThat(rows.places()).containsExactly(1);
+    assertThat(rows.values()).containsExactly(7);
+  }
+
+  @Example
+  void otherColumnsBesideASparseOneAddTheirInputsThatAreNotZero() {
+    Table table =
+        table(
+            numbers("n", 1, 3),
+            texts("t", List.of("a", "b"), 1, -1),
+            sparse("x", 2, entry(4, 2), entry(1, 5)),
+            new Column.Bytes("p", 2, new byte[] {0, (byte) 255, 51, 0}),
+            numbers("y", 0, 1));
+
+    Preprocessing fitted =
+        fit(List.of("n", "t", "x", "p"), Task.CLASSIFICATION, Scaling.NONE, table);
+    InputRows.Sparse rows = (InputRows.Sparse) new PreprocessingApplier(fitted).inputRows(table);
+
+    // Only "b" was seen: n is input 0, t 1, x 2 to 5, p 6 and 7.
+    assertThat(rows.inputs()).isEqualTo(8);
+    assertThat(rows.offsets()).containsExactly(0, 4, 7);
+    assertThat(rows.places()).containsExactly(0, 1, 5, 7, 0, 2, 6);
+    assertThat(rows.values()).containsExactly(1, 1, 2, 1, 3, 5, 0.2f);
+  }
+
+  @Example
+  void sparseRowsComeBackTogetherAsTheyWereApart() {
+    InputRows joined =
+        InputRows.joined(
+            List.of(
+                new InputRows.Sparse(9, new int[] {0, 0, 1}, new int[] {4}, new float[] {1}),
+                new InputRows.Sparse(9, new int[] {0, 2}, new int[] {0, 8}, new float[] {2, 3})));
+
+    InputRows.Sparse sparse = (InputRows.Sparse) joined;
+    assertThat(sparse.offsets()).containsExactly(0, 0, 1, 3);
+    assertThat(sparse.places()).containsExactly(4, 0, 8);
+    assertThat(sparse.values()).containsExactly(1, 2, 3);
+  }
+
+  private record Entry(int index, double value) {}
+
+  private static Entry entry(int index, double value) {
+    return new Entry(index, value);
+  }
+
+  /** One entry per row; indices from 1 to 4. */
+  private static Column sparse(String name, int rows, Entry... entries) {
+    return new Column.Sparse(
+        name,
+        1,
+        4,
+        IntStream.rangeClosed(0, rows).toArray(),
+        Arrays.stream(entries).mapToInt(Entry::index).toArray(),
+        Arrays.stream(entries).mapToDouble(Entry::value).toArray());
   }
 
   private static Preprocessing fit(Task task, Scaling scaling, Table... batches) {

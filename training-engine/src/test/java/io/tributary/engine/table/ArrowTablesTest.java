@@ -101,9 +101,7 @@ class ArrowTablesTest {
   void indicesThatDoNotAscendOrLieBeyondTheWidthAreRefused() {
     for (int[] indices : new int[][] {{2, 2}, {3, 2}, {0, 2}, {2, 5}}) {
       assertThatThrownBy(
-              () ->
-                  new Column.Sparse(
-                      "x", 1, 4, new int[] {0, 2}, indices, new double[] {1, 1}))
+              () -> new Column.Sparse("x", 1, 4, new int[] {0, 2}, indices, new double[] {1, 1}))
           .as(Arrays.toString(indices))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("column x, row 0");
@@ -162,8 +160,7 @@ class ArrowTablesTest {
         .as(ArrowTablesTest::sparse);
   }
 
-  private static Column sparse(
-      String name, int first, List<Map<Integer, Double>> rows) {
+  private static Column sparse(String name, int first, List<Map<Integer, Double>> rows) {
     int[] offsets = new int[rows.size() + 1];
     IntStream.Builder indices = IntStream.builder();
     DoubleStream.Builder values = DoubleStream.builder();

@@ -70,9 +70,7 @@ final class ColumnRules {
           "label",
           "label is \"%s\", a %s of %d values."
               .formatted(
-                  name,
-                  DataSheet.isSparse(column) ? "sparse vector" : "vector",
-                  column.width()),
+                  name, DataSheet.isSparse(column) ? "sparse vector" : "vector", column.width()),
           "Choose a column with one number or one category per row.");
       return null;
     }

@@ -53,6 +53,7 @@ class JobSpecReaderTest {
         .column("empty", "numeric", 0)
         .column("same", "categorical", 1)
         .column("price", "numeric", "label", 90);
+    datasets.with("words", 500).sparse("features", 60_000).column("label", "numeric", "label", 2);
     datasets.with("few", 3).column("x", "numeric", 3).column("y", "numeric", 3);
   }
 
@@ -803,6 +804,27 @@ class JobSpecReaderTest {
     assertThat(spec.preprocessing()).isEqualTo(new JobSpec.PreprocessingSpec(true));
     assertThat(spec.priority()).isZero();
     assertThat(spec.ledger()).isEqualTo("window");
+  }
+
+  @Test
+  void aSparseColumnIsAFeatureOfItsWidthAndIsNeverCut() {
+    JobSpec spec = complete("dataset: words");
+    assertThat(spec.features()).containsExactly("features");
+    assertThat(spec.task()).isEqualTo("classification");
+    assertThat(violations("dataset: words\nlabel: features\nfeatures: [label]"))
+        .singleElement()
+        .satisfies(
+            violation -> assertThat(violation.message()).contains("a sparse vector of 60000"));
+    assertThat(violations("dataset: words\ntraining: {partitioning: vertical, partitions: 2}"))
+        .singleElement()
+        .satisfies(
+            violation -> assertThat(violation.message()).contains("over 1 partitions at most"));
+    assertThat(violations("dataset: words\nmodel: {type: factorization-machine}"))
+        .singleElement()
+        .satisfies(violation -> assertThat(violation.field()).isEqualTo("model.type"));
+    assertThat(violations("dataset: words\nmodel: {type: mlp, hidden: [2000]}"))
+        .singleElement()
+        .satisfies(violation -> assertThat(violation.message()).contains("120006002 parameters"));
   }
 
   @Test
