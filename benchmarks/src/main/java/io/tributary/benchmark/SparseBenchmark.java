@@ -154,7 +154,7 @@ final class SparseBenchmark {
     dataset: sparse
     label: label
     task: classification
-    model: {type: linear}
+    model: {type: linear, loss: logistic}
     optimizer: {type: adagrad, learningRate: 0.1}
     training: {epochs: %d, batchSize: %d, partitions: 2}
     strategy: {type: synchronous}
