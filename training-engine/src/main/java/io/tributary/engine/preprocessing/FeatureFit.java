@@ -86,6 +86,7 @@ sealed interface FeatureFit {
       return switch (scaling) {
         case STANDARDIZE -> FeatureTransform.ScaleSparse.by(column, first, largest);
         case NONE -> new FeatureTransform.ScaleSparse(column, first, width, "");
+        case MEAN -> throw new IllegalStateException("only targets are divided by their mean");
       };
     }
   }
