@@ -68,7 +68,9 @@ final class SparseBenchmark {
           .client()
           .datasets()
           .upload(
-              DatasetSpec.named("sparse"), List.of(UploadPart.file(libsvm)), UploadProgress.IGNORED);
+              DatasetSpec.named("sparse"),
+              List.of(UploadPart.file(libsvm)),
+              UploadProgress.IGNORED);
       out.printf(
           Locale.ROOT,
           "%d rows, %d indices, %d entries a row, %d MB of text; upload %.1f s%n",
@@ -178,7 +180,8 @@ final class SparseBenchmark {
                     Double.toString(HOLDOUT)))
             .redirectError(log.toFile())
             .start();
-    String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    String answer =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     if (process.waitFor() != 0) {
       throw new IOException("scikit-learn failed; its messages are in " + log);
     }

@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Rows as hashing makes them of a log: {@link #ENTRIES} ones among many zeros, a few indices frequent
- * and most rare. The label is the sign of a planted model, wrong in one row of ten.
+ * Rows as hashing makes them of a log: {@link #ENTRIES} ones among many zeros, a few indices
+ * frequent and most rare. The label is the sign of a planted model, wrong in one row of ten.
  *
  * @param width number of indices, from 1 on
  */
@@ -22,8 +22,8 @@ record SparseRows(int rows, int width) {
   private static final long SEED = 20;
 
   /**
-   * Writes the same rows twice: as LIBSVM text, and as little-endian 32-bit integers, row by row the
-   * label (0 or 1) and the positions from 0, ascending.
+   * Writes the same rows twice: as LIBSVM text, and as little-endian 32-bit integers, row by row
+   * the label (0 or 1) and the positions from 0, ascending.
    */
   void write(Path libsvm, Path binary) throws IOException {
     SplittableRandom random = new SplittableRandom(SEED);
@@ -35,7 +35,8 @@ record SparseRows(int rows, int width) {
     StringBuilder line = new StringBuilder();
     try (BufferedWriter text = Files.newBufferedWriter(libsvm, StandardCharsets.US_ASCII);
         DataOutputStream numbers =
-            new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(binary), 1 << 16))) {
+            new DataOutputStream(
+                new BufferedOutputStream(Files.newOutputStream(binary), 1 << 16))) {
       for (int row = 0; row < rows; row++) {
         draw(random, positions);
         double score = 0;

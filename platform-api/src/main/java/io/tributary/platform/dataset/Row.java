@@ -29,7 +29,9 @@ interface Row {
   /** Unsigned bytes of a vector column, as many as the column is wide. The caller may keep them. */
   byte[] bytes(int column);
 
-  /** The cell of a sparse column; valid as long as the row. Formats without such columns have none. */
+  /**
+   * The cell of a sparse column; valid as long as the row. Formats without such columns have none.
+   */
   default SparseCell sparse(int column) {
     throw new UnsupportedOperationException("column %d is not sparse".formatted(column));
   }

@@ -7,7 +7,8 @@ import java.util.function.Consumer;
  * The rows of one upload in one format. They are read twice, once to learn what the columns hold
  * and once to store; each reading hands on and rejects the same rows.
  */
-sealed interface Rows permits CsvRows, JsonRows, LibsvmRows, ArffRows, NpyRows, ParquetRows, ImageRows {
+sealed interface Rows
+    permits CsvRows, JsonRows, LibsvmRows, ArffRows, NpyRows, ParquetRows, ImageRows {
   /** The format's name in a spec: {@code csv}, {@code jsonl}, ... */
   String format();
 

@@ -7,7 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A sparse column. Its profile is that of the values in the file, without the zeros between them. */
+/**
+ * A sparse column. Its profile is that of the values in the file, without the zeros between them.
+ */
 final class SparseBuilder implements ColumnBuilder {
   /** An index and its value. */
   private static final int PAIR_BYTES = Integer.BYTES + Double.BYTES;

@@ -189,13 +189,19 @@ class LibsvmUploadsTest {
   }
 
   @Test
-  void columnsInTheSpecAreRefused() {
-    Answer answer =
+  void labelsMayBeClassesAndFeaturesStaySparse() {
+    Answer classes =
+        Upload.csv("s.svm", "1 1:1\n2 2:1\n")
+            .spec("{\"columns\": [{\"name\": \"label\", \"type\": \"categorical\"}]}")
+            .send(mvc, token);
+    Answer numbers =
         Upload.csv("s.svm", "1 1:1\n")
-            .spec("{\"columns\": [{\"name\": \"label\", \"type\": \"text\"}]}")
+            .spec("{\"columns\": [{\"name\": \"features\", \"type\": \"numeric\"}]}")
             .send(mvc, token);
 
-    assertThat(answer.text("code")).isEqualTo("DATASET_INVALID_SPEC");
+    assertThat(classes.body().at("/columns/0/type").asString()).isEqualTo("categorical");
+    assertThat(classes.body().at("/columns/1/type").asString()).isEqualTo("sparse");
+    assertThat(numbers.text("code")).isEqualTo("DATASET_INVALID_SPEC");
   }
 
   @Test

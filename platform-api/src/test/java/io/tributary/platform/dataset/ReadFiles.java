@@ -75,6 +75,13 @@ record ReadFiles(Source.Content content, List<Table> pieces) {
         }
         yield vector;
       }
+      case Column.Sparse sparse -> {
+        Map<Integer, Double> pairs = new LinkedHashMap<>();
+        for (int i = sparse.offsets()[row]; i < sparse.offsets()[row + 1]; i++) {
+          pairs.put(sparse.indices()[i], sparse.values()[i]);
+        }
+        yield pairs;
+      }
     };
   }
 }

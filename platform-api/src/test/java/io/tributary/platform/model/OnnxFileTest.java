@@ -19,6 +19,7 @@ import io.tributary.engine.preprocessing.FeatureTransform;
 import io.tributary.engine.preprocessing.TargetTransform;
 import io.tributary.platform.problem.PlatformException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +107,29 @@ class OnnxFileTest {
     switch (target) {
       case TargetTransform.Classes classes -> requireSame(predictions, classes, outputs);
       case TargetTransform.Number number -> requireSame(predictions, number, outputs);
+    }
+  }
+
+  @Test
+  void sparseColumnsAreInputsWithTheirZeros() throws OrtException {
+    String divisors = Base64.getEncoder().encodeToString(new byte[] {0, 0, -128, 64, 0, 0, 0, 65});
+    List<FeatureTransform> columns =
+        List.of(
+            new FeatureTransform.ScaleSparse("words", 1, 2, divisors),
+            new FeatureTransform.ScaleSparse("tags", 0, 3, ""),
+            new FeatureTransform.Standardize("value", 60, 50, 20));
+    TrainingPlan plan = TestModels.plan(LINEAR, PRICE, columns);
+    float[] parameters = parameters(plan);
+    List<Map<String, @Nullable Object>> rows =
+        List.of(
+            Map.of("words", Map.of("1", 3, "2", -8), "tags", Map.of(), "value", 70),
+            Map.of("words", Map.of("2", 0.5), "tags", Map.of("0", 1, "2", 2), "value", 10));
+
+    try (OnnxSession session = new OnnxSession(file(plan, parameters))) {
+      requireSame(
+          new Predictor(plan, parameters).predict(new PredictRequest(rows)).predictions(),
+          (TargetTransform.Number) PRICE,
+          session.run(columns, rows));
     }
   }
 

@@ -75,6 +75,19 @@ final class OnnxSession implements AutoCloseable {
         yield OnnxTensor.createTensor(
             environment, bytes.flip(), new long[] {rows.size(), x.width()}, OnnxJavaType.UINT8);
       }
+      case FeatureTransform.ScaleSparse x -> {
+        double[] values = new double[rows.size() * x.width()];
+        for (int i = 0; i < rows.size(); i++) {
+          if (rows.get(i).get(x.column()) instanceof Map<?, ?> pairs) {
+            for (Map.Entry<?, ?> pair : pairs.entrySet()) {
+              int place = Integer.parseInt((String) pair.getKey()) - x.first();
+              values[i * x.width() + place] = ((Number) pair.getValue()).doubleValue();
+            }
+          }
+        }
+        yield OnnxTensor.createTensor(
+            environment, DoubleBuffer.wrap(values), new long[] {rows.size(), x.width()});
+      }
     };
   }
 
