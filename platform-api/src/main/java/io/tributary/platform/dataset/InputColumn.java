@@ -32,6 +32,13 @@ record InputColumn(String name, @Nullable String type, @Nullable String role, in
     return "sparse".equals(type);
   }
 
+  /** Whether a user may say that the column is of that type. */
+  boolean takes(String asked) {
+    return isVector() || isSparse()
+        ? asked.equals(type)
+        : !asked.equals("vector") && !asked.equals("sparse");
+  }
+
   boolean isVector() {
     return "vector".equals(type);
   }

@@ -71,8 +71,7 @@ final class Surveyor {
                 "columns[" + i + "].name",
                 "the file has no column '%s'".formatted(FileNames.printable(asked.name())),
                 "Its columns: " + ColumnNames.listed(List.copyOf(known.keySet())) + "."));
-      } else if (asked.type() != null
-          && (column.isSparse() || asked.type().equals("vector") != column.isVector())) {
+      } else if (asked.type() != null && !column.takes(asked.type())) {
         violations.add(
             new Violation(
                 "columns[" + i + "].type",

@@ -111,6 +111,7 @@ public class FilePredictions {
       case FeatureTransform.Standardize numeric -> "numeric";
       case FeatureTransform.OneHot categorical -> "categorical";
       case FeatureTransform.ScaleBytes vector -> "vector";
+      case FeatureTransform.ScaleSparse sparse -> "sparse";
     };
   }
 
@@ -135,6 +136,7 @@ public class FilePredictions {
           case FeatureTransform.OneHot x -> column instanceof Column.Categorical;
           case FeatureTransform.ScaleBytes x ->
               column instanceof Column.Bytes bytes && bytes.width() == x.width();
+          case FeatureTransform.ScaleSparse x -> column instanceof Column.Sparse;
         };
     return fits
         ? null
