@@ -157,6 +157,8 @@ class StartRules {
               column.type().equals("categorical") || column.type().equals("text");
           case FeatureTransform.ScaleBytes x ->
               column.type().equals("vector") && column.width() == x.width();
+          // Indices beyond what the model knows count for nothing, as in predictions.
+          case FeatureTransform.ScaleSparse x -> column.type().equals("sparse");
         };
   }
 
