@@ -136,15 +136,24 @@ public class FilePredictions {
           case FeatureTransform.OneHot x -> column instanceof Column.Categorical;
           case FeatureTransform.ScaleBytes x ->
               column instanceof Column.Bytes bytes && bytes.width() == x.width();
-          case FeatureTransform.ScaleSparse x -> column instanceof Column.Sparse;
+          case FeatureTransform.ScaleSparse x ->
+              column instanceof Column.Sparse sparse && sparse.first() >= x.first();
         };
     return fits
         ? null
         : new Violation(
             "file",
-            "column '%s' is not %s".formatted(name, type(transform))
-                + (transform.width() > 1 ? " of %d values".formatted(transform.width()) : ""),
+            "column '%s' is not %s%s".formatted(name, type(transform), detail(transform)),
             "Send the columns that the model was trained with.");
+  }
+
+  private static String detail(FeatureTransform transform) {
+    return switch (transform) {
+      case FeatureTransform.Standardize numeric -> "";
+      case FeatureTransform.OneHot categorical -> "";
+      case FeatureTransform.ScaleBytes vector -> " of %d values".formatted(vector.width());
+      case FeatureTransform.ScaleSparse sparse -> " with indices from %d".formatted(sparse.first());
+    };
   }
 
   private static PlatformException refusal(List<Violation> violations) {

@@ -54,7 +54,11 @@ class ModelViews {
     return switch (transform) {
       case FeatureTransform.Standardize x -> new InputColumn(x.column(), "numeric", 1, List.of());
       case FeatureTransform.OneHot x ->
-          new InputColumn(x.column(), "categorical", 1, x.categories());
+          new InputColumn(
+              x.column(),
+              "categorical",
+              1,
+              x.width() > FeatureTransform.OneHot.MOST_DENSE ? List.of() : x.categories());
       case FeatureTransform.ScaleBytes x ->
           new InputColumn(x.column(), "vector", x.width(), List.of());
       case FeatureTransform.ScaleSparse x ->

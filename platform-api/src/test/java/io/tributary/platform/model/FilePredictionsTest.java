@@ -114,6 +114,35 @@ class FilePredictionsTest {
   }
 
   @Test
+  void sparseRowsOfAFileAreThoseOfTheirObjects() throws Exception {
+    TrainingPlan plan =
+        TestModels.plan(
+            new ModelDefinition.Linear(true, Initial.ZEROS),
+            new TargetTransform.Classes("label", List.of("0", "1")),
+            List.of(new FeatureTransform.ScaleSparse("features", 1, 9, "")));
+    model =
+        rows.add(TestModels.model(plan, parameters), ParameterBytes.of(parameters))
+            .model()
+            .id()
+            .toString();
+    List<Map<String, @Nullable Object>> raw =
+        List.of(
+            Map.of("features", Map.of("1", 2, "7", -0.5)),
+            Map.of("features", Map.of("3", 1, "12", 4)));
+
+    assertThat(lines(send("0 1:2 7:-0.5\n? 3:1 12:4\n", "jsonl")))
+        .isEqualTo(
+            models.predict(model, new PredictRequest(raw)).predictions().stream()
+                .map(ContractJson.json()::writeValueAsString)
+                .toList());
+    assertRefused(
+        send("0 0:2 7:1\n1 3:1\n", "csv"),
+        "INVALID_CONTENT",
+        "column 'features' is not sparse with indices from 1");
+    assertRefused(send("features,b\n1,2\n", "csv"), "INVALID_CONTENT", "column 'features'");
+  }
+
+  @Test
   void aFormatThatIsNoneAndAFileThatIsEmptyAreRefused() throws Exception {
     assertRefused(send("area,city\n1,Bern\n", "xml"), "INVALID_CONTENT", "'xml'");
     assertRefused(send("", "csv"), "DATASET_EMPTY", "is empty");
@@ -152,7 +181,8 @@ class FilePredictionsTest {
     try (UploadFolder folder = uploads.folder()) {
       String spec =
           """
-          {"name": "filed", "columns": [{"name": "city", "type": "categorical"}]}""";
+          {"name": "filed", "columns": [{"name": "city", "type": "categorical"}]}\
+          """;
       String id =
           uploads
               .store(

@@ -31,6 +31,10 @@ public record ModelView(
     Instant createdAt,
     String createdBy) {
 
-  /** A raw column that a prediction wants. */
+  /**
+   * A raw column that a prediction wants.
+   *
+   * @param values that training saw, where they are categories and at most 1000
+   */
   public record InputColumn(String name, String type, int width, List<String> values) {}
 }

@@ -11,8 +11,8 @@ import java.util.Arrays;
  * Factorization machines (Rendle, "Factorization Machines", ICDM 2010): a linear score plus, for
  * each pair of inputs, their product times the dot product of the inputs' vectors {@code v_i} of k
  * factors. Lemma 3.1 makes that linear in the inputs: {@code 1/2 sum_f ((sum_i v_if x_i)^2 - sum_i
- * v_if^2 x_i^2)}, for each score with vectors of its own. Everything that grows with rows is a
- * product of matrices.
+ * v_if^2 x_i^2)}, for each score with vectors of its own. So all that grows with rows is three
+ * first layers side by side: products of matrices, or sums over what is not zero.
  */
 final class FactorizationKernel implements GradientKernel {
   private static final int BLOCK_ROWS = DenseKernel.BLOCK_ROWS;
@@ -22,19 +22,23 @@ final class FactorizationKernel implements GradientKernel {
   private final MetricLayout metrics;
   private final Floats parameters;
   private final Floats gradients;
-  private final Floats inputs;
+  private final InputBlock inputs;
+  private final InputBlock squares;
 
-  /** Squares of the inputs, and per score and input the summed squares of its factors. */
-  private final Floats squares;
-
+  /** Per score and input the summed squares of its factors. */
   private final Floats strengths;
+
   private final Floats strengthGradients;
+
+  /** How many parameters, and strengths, lie where products of matrices are computed. */
+  private final int matrixParameters;
+
+  private final int matrixStrengths;
   private final LayerStage linear;
   private final LayerStage factors;
   private final LayerStage squared;
   private final float[] loaded;
   private final float[] ownStrengths;
-  private final float[] squaredRow;
   private final double[] scratch;
 
   FactorizationKernel(TrainingPlan plan, MatrixMemory memory) {
@@ -43,36 +47,23 @@ final class FactorizationKernel implements GradientKernel {
     metrics = MetricLayout.of(plan);
     int scores = shape.linear().outputs();
     int width = shape.linear().inputs();
-    parameters = memory.allocate(shape.parameterCount());
-    gradients = memory.allocate(shape.parameterCount());
-    inputs = memory.allocate((long) width * BLOCK_ROWS);
-    squares = memory.allocate((long) width * BLOCK_ROWS);
-    strengths = memory.allocate((long) width * scores);
-    strengthGradients = memory.allocate((long) width * scores);
-    linear = stage(shape.linear(), memory);
-    factors = stage(shape.factors(), memory);
-    squared =
-        new MatrixStage(
-            DenseLayer.at(0, width, scores, false),
-            BLOCK_ROWS,
-            memory,
-            strengths.from(0),
-            strengthGradients.from(0),
-            squares);
+    boolean sparse = plan.preprocessing().sparse();
+    inputs = InputBlock.of(sparse, width, BLOCK_ROWS, memory);
+    squares = InputBlock.squares(sparse, width, BLOCK_ROWS, memory);
+    DenseLayer strengthLayer = DenseLayer.at(0, width, scores, false);
+    matrixParameters = shape.parameterCount() - inputs.skipped(shape.factors());
+    matrixStrengths = strengthLayer.end() - squares.skipped(strengthLayer);
+    // One more, as there is no memory of length 0.
+    parameters = memory.allocate(matrixParameters + 1L);
+    gradients = memory.allocate(matrixParameters + 1L);
+    strengths = memory.allocate(matrixStrengths + 1L);
+    strengthGradients = memory.allocate(matrixStrengths + 1L);
+    linear = inputs.stage(shape.linear(), memory, parameters, gradients);
+    factors = inputs.stage(shape.factors(), memory, parameters, gradients);
+    squared = squares.stage(strengthLayer, memory, strengths, strengthGradients);
     loaded = new float[shape.parameterCount()];
     ownStrengths = new float[width * scores];
-    squaredRow = new float[width];
     scratch = new double[scores];
-  }
-
-  private MatrixStage stage(DenseLayer layer, MatrixMemory memory) {
-    return new MatrixStage(
-        layer,
-        BLOCK_ROWS,
-        memory,
-        parameters.from(layer.weightsAt()),
-        gradients.from(layer.weightsAt()),
-        inputs);
   }
 
   @Override
@@ -84,10 +75,12 @@ final class FactorizationKernel implements GradientKernel {
   public void load(float[] values) {
     shape.requireParameters(values);
     System.arraycopy(values, 0, loaded, 0, loaded.length);
-    parameters.put(0, values, 0, values.length);
+    parameters.put(0, values, 0, matrixParameters);
     linear.load(values);
+    factors.load(values);
     shape.strengths(values, ownStrengths);
-    strengths.put(0, ownStrengths, 0, ownStrengths.length);
+    strengths.put(0, ownStrengths, 0, matrixStrengths);
+    squared.load(ownStrengths);
   }
 
   @Override
@@ -100,20 +93,22 @@ final class FactorizationKernel implements GradientKernel {
       Arrays.fill(gradient, 0);
       return sums.sums();
     }
+    linear.gradientsInto(gradient);
+    factors.gradientsInto(gradient);
+    squared.gradientsInto(ownStrengths);
     for (int done = 0; done < count; done += BLOCK_ROWS) {
       int rows = Math.min(BLOCK_ROWS, count - done);
-      for (int row = 0; row < rows; row++) {
-        gather(examples, order[from + done + row], row);
-      }
+      inputs.gather(examples, order, from + done, rows);
+      squares.gather(examples, order, from + done, rows);
       forward(rows);
       for (int row = 0; row < rows; row++) {
         lossOf(examples, order[from + done + row], row, sums);
       }
       backward(rows, done == 0);
     }
-    gradients.get(0, gradient, gradient.length);
+    gradients.get(0, gradient, matrixParameters);
     linear.biasGradients(gradient);
-    strengthGradients.get(0, ownStrengths, ownStrengths.length);
+    strengthGradients.get(0, ownStrengths, matrixStrengths);
     shape.subtract(loaded, ownStrengths, gradient);
     return sums.sums();
   }
@@ -124,9 +119,8 @@ final class FactorizationKernel implements GradientKernel {
     MetricAccumulator sums = metrics.evaluation();
     for (int done = 0; done < examples.rows(); done += BLOCK_ROWS) {
       int rows = Math.min(BLOCK_ROWS, examples.rows() - done);
-      for (int row = 0; row < rows; row++) {
-        gather(examples, done + row, row);
-      }
+      inputs.gather(examples, done, rows);
+      squares.gather(examples, done, rows);
       forward(rows);
       for (int row = 0; row < rows; row++) {
         lossOf(examples, done + row, row, sums);
@@ -158,16 +152,6 @@ final class FactorizationKernel implements GradientKernel {
     inputs.close();
     gradients.close();
     parameters.close();
-  }
-
-  private void gather(Examples examples, int row, int to) {
-    int width = squaredRow.length;
-    inputs.put(to * width, examples.features(), row * width, width);
-    for (int i = 0; i < width; i++) {
-      float x = examples.features()[row * width + i];
-      squaredRow[i] = x * x;
-    }
-    squares.put(to * width, squaredRow, 0, width);
   }
 
   private void forward(int rows) {
@@ -204,9 +188,10 @@ final class FactorizationKernel implements GradientKernel {
   }
 
   private void requireInputs(Examples examples) {
-    if (examples.inputs() != squaredRow.length) {
+    if (examples.inputs() != shape.linear().inputs()) {
       throw new IllegalArgumentException(
-          "rows with %d inputs for a model of %d".formatted(examples.inputs(), squaredRow.length));
+          "rows with %d inputs for a model of %d"
+              .formatted(examples.inputs(), shape.linear().inputs()));
     }
   }
 }

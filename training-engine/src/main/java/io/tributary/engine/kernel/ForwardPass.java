@@ -34,7 +34,7 @@ public final class ForwardPass {
   /**
    * The last layer's raw scores.
    *
-   * @param rows with the model's inputs; dense where it is a factorization machine
+   * @param rows with the model's inputs
    * @return shape [rows, scores], row-major; owned by the caller
    */
   public float[] scores(InputRows rows) {
@@ -45,12 +45,7 @@ public final class ForwardPass {
     if (factors != null) {
       return factorScores(factors, rows);
     }
-    DenseLayer first = shape.layers().getFirst();
-    float[] values =
-        switch (rows) {
-          case InputRows.Dense dense -> apply(first, dense.values(), dense.rows());
-          case InputRows.Sparse sparse -> apply(first, sparse);
-        };
+    float[] values = apply(shape.layers().getFirst(), rows);
     for (DenseLayer layer : shape.layers().subList(1, shape.layers().size())) {
       Activations.apply(shape.activation(), values, values.length);
       values = apply(layer, values, rows.rows());
@@ -140,12 +135,9 @@ public final class ForwardPass {
     return factors == null ? shape.outputs() : factors.linear().outputs();
   }
 
-  private float[] factorScores(FactorShape parts, InputRows given) {
-    if (!(given instanceof InputRows.Dense(int rows, int inputs, float[] features))) {
-      throw new IllegalArgumentException("sparse rows for a factorization machine");
-    }
-    float[] scores = apply(parts.linear(), features, rows);
-    float[] sums = apply(parts.factors(), features, rows);
+  private float[] factorScores(FactorShape parts, InputRows rows) {
+    float[] scores = apply(parts.linear(), rows);
+    float[] sums = apply(parts.factors(), rows);
     int outputs = parts.linear().outputs();
     float[] strengths = new float[shape.inputs() * outputs];
     parts.strengths(parameters, strengths);
@@ -154,13 +146,37 @@ public final class ForwardPass {
       for (int f = at * parts.count(); f < (at + 1) * parts.count(); f++) {
         both += sums[f] * sums[f];
       }
-      for (int i = 0; i < shape.inputs(); i++) {
-        float x = features[at / outputs * shape.inputs() + i];
-        both -= strengths[i * outputs + at % outputs] * x * x;
-      }
-      scores[at] += both / 2;
+      scores[at] += (both - ownPairs(rows, at / outputs, strengths, outputs, at % outputs)) / 2;
     }
     return scores;
+  }
+
+  /** What the inputs of a row add as pairs with themselves to one score. */
+  private static float ownPairs(
+      InputRows rows, int row, float[] strengths, int outputs, int output) {
+    float own = 0;
+    switch (rows) {
+      case InputRows.Dense dense -> {
+        for (int i = 0; i < dense.inputs(); i++) {
+          float x = dense.values()[row * dense.inputs() + i];
+          own += strengths[i * outputs + output] * x * x;
+        }
+      }
+      case InputRows.Sparse sparse -> {
+        for (int i = sparse.offsets()[row]; i < sparse.offsets()[row + 1]; i++) {
+          float x = sparse.values()[i];
+          own += strengths[sparse.places()[i] * outputs + output] * x * x;
+        }
+      }
+    }
+    return own;
+  }
+
+  private float[] apply(DenseLayer layer, InputRows below) {
+    return switch (below) {
+      case InputRows.Dense dense -> apply(layer, dense.values(), dense.rows());
+      case InputRows.Sparse sparse -> apply(layer, sparse);
+    };
   }
 
   private float[] apply(DenseLayer layer, float[] below, int rows) {

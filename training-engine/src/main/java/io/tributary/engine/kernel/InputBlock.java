@@ -36,6 +36,15 @@ sealed interface InputBlock extends AutoCloseable permits MatrixBlock, SparseBlo
    * @param sparse whether rows are {@link InputRows.Sparse}
    */
   static InputBlock of(boolean sparse, int inputs, int blockRows, MatrixMemory memory) {
-    return sparse ? new SparseBlock(blockRows) : new MatrixBlock(inputs, blockRows, memory);
+    return sparse
+        ? new SparseBlock(blockRows, false)
+        : new MatrixBlock(inputs, blockRows, false, memory);
+  }
+
+  /** The same of rows whose inputs are squared. */
+  static InputBlock squares(boolean sparse, int inputs, int blockRows, MatrixMemory memory) {
+    return sparse
+        ? new SparseBlock(blockRows, true)
+        : new MatrixBlock(inputs, blockRows, true, memory);
   }
 }

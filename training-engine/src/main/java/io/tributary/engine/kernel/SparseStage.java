@@ -86,16 +86,42 @@ final class SparseStage extends LayerStage {
   void differentiateWeights(int rows, boolean first) {
     InputRows.Sparse all = block.rows();
     int outputs = layer().outputs();
-    int weightsAt = layer().weightsAt();
-    float[] slopes = values();
     for (int at = 0; at < rows; at++) {
+      int from = all.offsets()[block.row(at)];
       int to = all.offsets()[block.row(at) + 1];
-      for (int i = all.offsets()[block.row(at)]; i < to; i++) {
-        int weight = weightsAt + outputs * all.places()[i];
-        float value = all.values()[i];
-        for (int output = 0; output < outputs; output++) {
-          target[weight + output] += slopes[at * outputs + output] * value;
-        }
+      switch (outputs) {
+        case 1 -> addSlope(all, from, to, values()[at]);
+        case 2 -> addTwoSlopes(all, from, to, values()[2 * at], values()[2 * at + 1]);
+        default -> addSlopes(all, from, to, values(), outputs * at);
+      }
+    }
+  }
+
+  private void addSlope(InputRows.Sparse all, int from, int to, float slope) {
+    int weightsAt = layer().weightsAt();
+    for (int i = from; i < to; i++) {
+      target[weightsAt + all.places()[i]] += slope * all.values()[i];
+    }
+  }
+
+  private void addTwoSlopes(InputRows.Sparse all, int from, int to, float first, float second) {
+    int weightsAt = layer().weightsAt();
+    for (int i = from; i < to; i++) {
+      int weight = weightsAt + 2 * all.places()[i];
+      float value = all.values()[i];
+      target[weight] += first * value;
+      target[weight + 1] += second * value;
+    }
+  }
+
+  private void addSlopes(InputRows.Sparse all, int from, int to, float[] slopes, int at) {
+    int outputs = layer().outputs();
+    int weightsAt = layer().weightsAt();
+    for (int i = from; i < to; i++) {
+      int weight = weightsAt + outputs * all.places()[i];
+      float value = all.values()[i];
+      for (int output = 0; output < outputs; output++) {
+        target[weight + output] += slopes[at + output] * value;
       }
     }
   }

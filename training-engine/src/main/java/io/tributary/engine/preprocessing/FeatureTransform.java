@@ -42,6 +42,9 @@ public sealed interface FeatureTransform {
 
   /** One input per category seen in training; a missing or unseen value gives zeros. */
   record OneHot(String column, List<String> categories) implements FeatureTransform {
+    /** With more categories than this, rows are kept sparse: only the one input is stored. */
+    public static final int MOST_DENSE = 1000;
+
     public OneHot {
       categories = List.copyOf(categories);
     }

@@ -19,9 +19,21 @@ public record Preprocessing(List<FeatureTransform> features, TargetTransform tar
     return features.stream().mapToInt(FeatureTransform::width).sum();
   }
 
-  /** Whether rows become {@link InputRows.Sparse}: where one of their columns is sparse. */
+  /**
+   * Whether rows become {@link InputRows.Sparse}: where one of their columns is sparse, or has so
+   * many categories that nearly all of its inputs are zero.
+   */
   public boolean sparse() {
-    return features.stream().anyMatch(FeatureTransform.ScaleSparse.class::isInstance);
+    return features.stream().anyMatch(Preprocessing::sparse);
+  }
+
+  private static boolean sparse(FeatureTransform feature) {
+    return switch (feature) {
+      case FeatureTransform.ScaleSparse sparse -> true;
+      case FeatureTransform.OneHot oneHot -> oneHot.width() > FeatureTransform.OneHot.MOST_DENSE;
+      case FeatureTransform.Standardize standardize -> false;
+      case FeatureTransform.ScaleBytes bytes -> false;
+    };
   }
 
   /** Number of model outputs: classes, or 1 for regression. */

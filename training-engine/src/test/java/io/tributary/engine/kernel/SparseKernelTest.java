@@ -31,6 +31,9 @@ class SparseKernelTest {
   private static final int INPUTS = 23;
   private static final int ROWS = DenseKernel.BLOCK_ROWS + 130;
 
+  private static final ModelDefinition MACHINE =
+      new ModelDefinition.FactorizationMachine(3, true, Initial.RANDOM);
+
   static List<Arguments> everyModelAndTask() {
     List<Arguments> cases = new ArrayList<>();
     for (int classes : new int[] {2, 4}) {
@@ -38,6 +41,8 @@ class SparseKernelTest {
       cases.add(Arguments.of(Task.CLASSIFICATION, TestPlans.mlp(Activation.TANH, 6, 3), classes));
     }
     cases.add(Arguments.of(Task.REGRESSION, TestPlans.linear(), 1));
+    cases.add(Arguments.of(Task.REGRESSION, MACHINE, 1));
+    cases.add(Arguments.of(Task.CLASSIFICATION, MACHINE, 4));
     cases.add(Arguments.of(Task.REGRESSION, new ModelDefinition.Linear(false, Initial.ZEROS), 1));
     cases.add(Arguments.of(Task.REGRESSION, TestPlans.mlp(Activation.RELU, 5), 1));
     return cases;
@@ -105,6 +110,28 @@ class SparseKernelTest {
       kernel.gradient(others, TestPlans.naturalOrder(200), 0, 200, after);
       kernel.load(parameters);
       kernel.evaluate(others);
+      kernel.gradient(rows, TestPlans.naturalOrder(300), 10, 200, after);
+    }
+
+    assertThat(after).isEqualTo(alone);
+  }
+
+  @Test
+  void aFactorizationMachineLooksAtTheRowsThatItWasGivenLast() {
+    TrainingPlan plan = sparse(TestPlans.plan(Task.REGRESSION, MACHINE, INPUTS, 1));
+    Examples rows = sparse(withZeros(TestPlans.examples(plan, 300, 5)));
+    Examples others = sparse(withZeros(TestPlans.examples(plan, 300, 6)));
+    float[] parameters = TestPlans.parameters(plan, 7);
+    float[] alone = new float[parameters.length];
+    float[] after = new float[parameters.length];
+
+    try (GradientKernel kernel = GradientKernels.create(plan)) {
+      kernel.load(parameters);
+      kernel.gradient(rows, TestPlans.naturalOrder(300), 10, 200, alone);
+    }
+    try (GradientKernel kernel = GradientKernels.create(plan)) {
+      kernel.load(parameters);
+      kernel.gradient(others, TestPlans.naturalOrder(300), 0, 200, after);
       kernel.gradient(rows, TestPlans.naturalOrder(300), 10, 200, after);
     }
 

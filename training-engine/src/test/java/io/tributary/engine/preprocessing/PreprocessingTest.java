@@ -291,6 +291,34 @@ class PreprocessingTest {
   }
 
   @Example
+  void aColumnOfManyCategoriesMakesRowsSparse() {
+    int most = FeatureTransform.OneHot.MOST_DENSE;
+    Preprocessing few = fit(Task.CLASSIFICATION, Scaling.STANDARDIZE, categories(most));
+    Table table = categories(most + 1);
+    Preprocessing many = fit(Task.CLASSIFICATION, Scaling.STANDARDIZE, table);
+
+    assertThat(new PreprocessingApplier(few).inputRows(categories(most)))
+        .isInstanceOf(InputRows.Dense.class);
+    InputRows.Sparse rows = (InputRows.Sparse) new PreprocessingApplier(many).inputRows(table);
+    assertThat(rows.inputs()).isEqualTo(most + 1);
+    assertThat(rows.places()).isEqualTo(IntStream.rangeClosed(0, most).toArray());
+    assertThat(rows.values()).containsOnly(1);
+    // A category that training did not see: no input.
+    Table other = table(texts("x", List.of("new", "00003"), 0, 1), numbers("y", 0, 1));
+    InputRows.Sparse seen = (InputRows.Sparse) new PreprocessingApplier(many).inputRows(other);
+    assertThat(seen.offsets()).containsExactly(0, 0, 1);
+    assertThat(seen.places()).containsExactly(3);
+  }
+
+  /** One row of each category, in order. */
+  private static Table categories(int count) {
+    List<String> names = IntStream.range(0, count).mapToObj("%05d"::formatted).toList();
+    double[] labels = IntStream.range(0, count).mapToDouble(i -> i % 2).toArray();
+    return table(
+        texts("x", names, IntStream.range(0, count).toArray()), new Column.Numeric("y", labels));
+  }
+
+  @Example
   void sparseRowsComeBackTogetherAsTheyWereApart() {
     InputRows joined =
         InputRows.joined(

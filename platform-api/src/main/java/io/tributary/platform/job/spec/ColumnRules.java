@@ -10,8 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether label, features and task fit the columns of the data set; fills in what was left out. */
 final class ColumnRules {
-  /** A model has one output per class, and a text column becomes one input per distinct value. */
-  static final int MOST_CATEGORIES = 1000;
+  /** A model has one output per class. */
+  static final int MOST_CLASSES = 1000;
+
+  /** A text column becomes one input per distinct value, and a plan lists them. */
+  static final int MOST_CATEGORIES = 100_000;
+
+  /** Up to here no text column is taken for names of rows. */
+  private static final int FEW_CATEGORIES = 1000;
 
   /**
    * What a job learns from and what it learns; null where that is wrong.
@@ -112,11 +118,11 @@ final class ColumnRules {
           "label is \"%s\", which has the same value in every row: one class."
               .formatted(label.name()),
           "Choose a column with at least two distinct values.");
-    } else if (classes > MOST_CATEGORIES) {
+    } else if (classes > MOST_CLASSES) {
       violations.add(
           "label",
           "label is \"%s\" with %d distinct values; at most %d classes are supported."
-              .formatted(label.name(), classes, MOST_CATEGORIES),
+              .formatted(label.name(), classes, MOST_CLASSES),
           DataSheet.isNumeric(label)
               ? "Use task: regression for a numeric label."
               : "Choose a column with fewer distinct values.");
@@ -161,19 +167,31 @@ final class ColumnRules {
             "\"%s\" is both in features and in ignore.".formatted(name),
             "Take it out of one of them.");
       }
-      requireFewCategories(name);
+      requireCategories(name);
     }
     return features;
   }
 
-  private void requireFewCategories(String name) {
+  private void requireCategories(String name) {
     ColumnView column = data.column(name);
-    if (column != null && DataSheet.isCategory(column) && data.distinct(column) > MOST_CATEGORIES) {
+    if (column == null || !DataSheet.isCategory(column)) {
+      return;
+    }
+    long distinct = data.distinct(column);
+    long rows = data.dataset().rows();
+    String advice = "Write ignore: [\"%s\"].".formatted(name);
+    if (distinct > MOST_CATEGORIES) {
       violations.add(
           "features",
           "\"%s\" is a %s column with %d distinct values; at most %d can become inputs."
-              .formatted(name, column.type(), data.distinct(column), MOST_CATEGORIES),
-          "Write ignore: [\"%s\"].".formatted(name));
+              .formatted(name, column.type(), distinct, MOST_CATEGORIES),
+          advice);
+    } else if (distinct > FEW_CATEGORIES && distinct > rows / 2) {
+      violations.add(
+          "features",
+          "\"%s\" is a %s column with %d distinct values in %d rows: most rows have a value of their own, which says nothing about others."
+              .formatted(name, column.type(), distinct, rows),
+          advice);
     }
   }
 

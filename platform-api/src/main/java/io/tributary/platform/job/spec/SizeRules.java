@@ -101,27 +101,9 @@ final class SizeRules {
               ? "Use a data set with more rows, or a smaller holdout."
               : "Write at most %d.".formatted(trainingRows));
     }
-    requireDense(data, features);
     ColumnView target = label == null ? null : data.column(label);
     if (target != null && violations.sound("model", "features", "ignore", "label", "task")) {
       checkParameters(data, features, target, trainingRows);
-    }
-  }
-
-  private void requireDense(DataSheet data, List<String> features) {
-    ModelSpec model = Objects.requireNonNull(complete.model());
-    for (String name : features) {
-      ColumnView column = data.column(name);
-      if (column != null
-          && DataSheet.isSparse(column)
-          && "factorization-machine".equals(model.type())
-          && violations.sound("model.type")) {
-        violations.add(
-            "model.type",
-            "model.type is factorization-machine, which computes with dense rows only, but \"%s\" is a sparse vector of %d values."
-                .formatted(name, column.width()),
-            "Write linear or mlp.");
-      }
     }
   }
 

@@ -297,12 +297,14 @@ class JobSpecReaderTest {
             "is 785, but the features can be split over 784",
             "at most 784"),
         mistake(
-            "{dataset: houses, label: price, ignore: [street, empty, id], training: {partitioning: vertical, columns: [[rooms], [town]]}}",
+            "{dataset: houses, label: price, ignore: [street, empty, id], training: {partitioning:"
+                + " vertical, columns: [[rooms], [town]]}}",
             "training.columns",
             "leaves out",
             "into a group"),
         mistake(
-            "{dataset: houses, label: price, ignore: [street, empty, id], training: {partitioning: vertical, partitions: 4}}",
+            "{dataset: houses, label: price, ignore: [street, empty, id], training: {partitioning:"
+                + " vertical, partitions: 4}}",
             "training.partitions",
             "over 3 partitions at most",
             "at most 3"),
@@ -342,7 +344,8 @@ class JobSpecReaderTest {
             "is 1.0, but with vertical partitioning",
             "Leave it out"),
         mistake(
-            "{training: {partitioning: vertical, batchSize: 8000}, model: {type: mlp, hidden: [20000]}}",
+            "{training: {partitioning: vertical, batchSize: 8000}, model: {type: mlp, hidden:"
+                + " [20000]}}",
             "training.batchSize",
             "8000 rows of 20000 scores are 160000000 numbers",
             "at most 5000"),
@@ -612,12 +615,14 @@ class JobSpecReaderTest {
             "\"street\" is a text column with 5000 distinct values",
             "ignore: [\"street\"]"),
         mistake(
-            "{dataset: houses, label: price, ignore: [street], training: {partitions: 81, batchSize: 81}}",
+            "{dataset: houses, label: price, ignore: [street], training: {partitions: 81,"
+                + " batchSize: 81}}",
             "training.partitions",
             "is 81, which is more than the 80 training rows",
             "at most 80"),
         mistake(
-            "{dataset: houses, label: price, ignore: [street], optimizer: {type: giant}, training: {partitions: 81}}",
+            "{dataset: houses, label: price, ignore: [street], optimizer: {type: giant}, training:"
+                + " {partitions: 81}}",
             "training.partitions",
             "is 81, which is more than the 80 training rows",
             "at most 80"),
@@ -819,10 +824,41 @@ class JobSpecReaderTest {
         .singleElement()
         .satisfies(
             violation -> assertThat(violation.message()).contains("over 1 partitions at most"));
-    assertThat(violations("dataset: words\nmodel: {type: factorization-machine}"))
-        .singleElement()
-        .satisfies(violation -> assertThat(violation.field()).isEqualTo("model.type"));
+    assertThat(
+            Objects.requireNonNull(
+                    complete("dataset: words\nmodel: {type: factorization-machine}").model())
+                .factors())
+        .isEqualTo(8);
     assertThat(violations("dataset: words\nmodel: {type: mlp, hidden: [2000]}"))
+        .singleElement()
+        .satisfies(violation -> assertThat(violation.message()).contains("120006002 parameters"));
+  }
+
+  @Test
+  void aColumnMayHaveManyCategoriesButNotOneForEachRow() {
+    datasets
+        .with("clicks", 200_000)
+        .column("ad", "categorical", 60_000)
+        .column("visit", "text", 99_999)
+        .column("page", "text", 100_001)
+        .column("person", "text", 1_001)
+        .column("clicked", "numeric", "label", 2);
+    String head = "dataset: clicks\nfeatures: ";
+
+    assertThat(complete(head + "[ad, person]").features()).containsExactly("ad", "person");
+    assertThat(violations(head + "[page]"))
+        .singleElement()
+        .satisfies(
+            violation ->
+                assertThat(violation.message())
+                    .contains("100001 distinct values; at most 100000 can become inputs"));
+    assertThat(complete(head + "[visit]").features()).containsExactly("visit");
+    assertThat(violations("dataset: clicks\nlabel: ad\nfeatures: [clicked]"))
+        .singleElement()
+        .satisfies(
+            violation ->
+                assertThat(violation.message()).contains("at most 1000 classes are supported"));
+    assertThat(violations("dataset: clicks\nfeatures: [ad]\nmodel: {type: mlp, hidden: [2000]}"))
         .singleElement()
         .satisfies(violation -> assertThat(violation.message()).contains("120006002 parameters"));
   }
