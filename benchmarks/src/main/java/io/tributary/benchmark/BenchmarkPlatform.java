@@ -85,6 +85,18 @@ final class BenchmarkPlatform implements AutoCloseable {
     return platform.endpoints().orElseThrow().kafka();
   }
 
+  /** Its database. */
+  StoredBlobs blobs() throws IOException {
+    String password = Files.readString(platform.home().postgresPasswordFile()).strip();
+    return new StoredBlobs(
+        platform.endpoints().orElseThrow().postgres(), "tributary", password, directory);
+  }
+
+  /** Resident memory of the control plane's process at most, so far. */
+  long peakMebibytes() throws IOException {
+    return PeakMemory.mebibytes(platform.endpoints().orElseThrow().pids().api());
+  }
+
   /** For temporary files of peers; deleted with the platform. */
   Path directory() {
     return directory;

@@ -97,6 +97,7 @@ final class CodecsBenchmark {
     codecs.put(
         "top-k, share 0.001, 4 epochs of warm-up, momentum correction",
         new CompressionDefinition.TopK(0.001f, 4, 0.9f, false));
+    codecs.put("threshold, share 0.00075", new CompressionDefinition.Threshold(0.00075f));
     codecs.put("sign", new CompressionDefinition.Sign());
     for (int rank : new int[] {1, 2, 4}) {
       codecs.put("power-sgd, rank " + rank, new CompressionDefinition.PowerSgd(rank));

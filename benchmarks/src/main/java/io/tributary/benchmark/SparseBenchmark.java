@@ -138,14 +138,7 @@ final class SparseBenchmark {
   private static long peakMebibytes(BenchmarkPlatform platform) throws IOException {
     long peak = 0;
     for (long pid : platform.agents().values()) {
-      Path status = Path.of("/proc", Long.toString(pid), "status");
-      if (Files.exists(status)) {
-        for (String line : Files.readAllLines(status)) {
-          if (line.startsWith("VmHWM:")) {
-            peak = Math.max(peak, Long.parseLong(line.replaceAll("\\D", "")) >> 10);
-          }
-        }
-      }
+      peak = Math.max(peak, PeakMemory.mebibytes(pid));
     }
     return peak;
   }

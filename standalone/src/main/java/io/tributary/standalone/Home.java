@@ -57,7 +57,7 @@ public record Home(Path root) {
     return root.resolve("data/postgres");
   }
 
-  Path postgresPasswordFile() {
+  public Path postgresPasswordFile() {
     return root.resolve("data/postgres.password");
   }
 

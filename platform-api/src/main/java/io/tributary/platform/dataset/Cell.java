@@ -1,5 +1,6 @@
 package io.tributary.platform.dataset;
 
+import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
@@ -8,6 +9,9 @@ final class Cell {
   /** Decimal digits that a 64-bit floating point number always holds. */
   private static final int EXACT_DIGITS = 15;
 
+  /** Characters of {@code null}. */
+  private static final int LONGEST_MISSING = 4;
+
   private Cell() {}
 
   /**
@@ -15,6 +19,10 @@ final class Cell {
    * libraries write that; {@code NaN} is the result of a computation, see {@link #number}.
    */
   static boolean isMissing(String text) {
+    // Nearly all cells are longer, or begin like a number: they need no comparison.
+    if (text.length() > LONGEST_MISSING || (!text.isEmpty() && text.charAt(0) <= '9')) {
+      return false;
+    }
     return switch (text) {
       case "", "?", "NA", "na", "N/A", "n/a", "null", "NULL", "Null", "nan" -> true;
       default -> false;
@@ -36,7 +44,7 @@ final class Cell {
       }
     }
     try {
-      return Double.parseDouble(text);
+      return JavaDoubleParser.parseDouble(text);
     } catch (NumberFormatException e) {
       return Double.NaN;
     }

@@ -1,5 +1,7 @@
 package io.tributary.platform.dataset;
 
+import java.util.HashSet;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -10,7 +12,13 @@ import java.util.TreeSet;
 final class DistinctCount {
   private static final int KEPT = 1024;
 
+  /** All hashes, while there are few. */
+  private final Set<Long> few = new HashSet<>();
+
+  /** The smallest hashes, once there are more. */
   private final TreeSet<Long> smallest = new TreeSet<>();
+
+  private long largest;
 
   void add(String value) {
     long hash = 1125899906842597L;
@@ -26,22 +34,31 @@ final class DistinctCount {
   }
 
   boolean isExact() {
-    return smallest.size() < KEPT;
+    return smallest.isEmpty();
   }
 
   long count() {
     if (isExact()) {
-      return smallest.size();
+      return few.size();
     }
-    double share = smallest.last() / (double) Long.MAX_VALUE;
+    double share = largest / (double) Long.MAX_VALUE;
     return Math.round((KEPT - 1) / share);
   }
 
   private void addHash(long hash) {
-    if (smallest.size() < KEPT) {
-      smallest.add(hash);
-    } else if (hash < smallest.last() && smallest.add(hash)) {
+    if (smallest.isEmpty()) {
+      addToFew(hash);
+    } else if (hash < largest && smallest.add(hash)) {
       smallest.pollLast();
+      largest = smallest.last();
+    }
+  }
+
+  private void addToFew(long hash) {
+    if (few.add(hash) && few.size() == KEPT) {
+      smallest.addAll(few);
+      largest = smallest.last();
+      few.clear();
     }
   }
 
