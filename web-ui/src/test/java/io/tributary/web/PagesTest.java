@@ -323,6 +323,15 @@ class PagesTest extends PageTest {
   }
 
   @Test
+  void aModelIsTrainedFurtherByTheSpecOfItsJob() throws Exception {
+    assertThat(page("/models/m-1", "operator").select("a[href='/jobs/new?start=m-1']")).hasSize(1);
+    assertThat(page("/models/m-1", "viewer").select("a[href^='/jobs/new']")).isEmpty();
+    Document form = page("/jobs/new?start=m-1", "operator");
+    assertThat(form.select("[name=rest]").val()).contains("warmStart: house-prices@3");
+    assertThat(form.select("[name=name]").val()).isEqualTo("house-prices (from version 3)");
+  }
+
+  @Test
   void aModelOutlivesItsData() throws Exception {
     Document page = page("/models/m-digits", "viewer");
     assertThat(page.select("#try-form").attr("data-examples")).isEqualTo("[]");

@@ -26,8 +26,13 @@ class NewJobPageController {
       PlatformGateway platform,
       @RequestParam(required = false) @Nullable String from,
       @RequestParam(required = false) @Nullable String dataset,
+      @RequestParam(required = false) @Nullable String start,
       Model model)
       throws MalformedDocument {
+    if (start != null) {
+      JobForm further = JobForm.of(ModelStart.document(platform.model(start), platform));
+      return show(platform, model, NewJobPage.of(further, platform.datasets(null).items()));
+    }
     JobForm form =
         from == null ? JobForm.suggested() : JobForm.of(JobDocuments.parse(platform.spec(from)));
     if (dataset != null) {
