@@ -63,6 +63,10 @@ class OnnxFile {
     JsonNode provenance = json.readTree(model.provenance());
     facts.put("datasetId", provenance.path("datasetId").asString());
     facts.put("dataset", provenance.at("/spec/dataset").asString());
+    // Models of the first versions do not know it.
+    if (provenance.hasNonNull("datasetDigest")) {
+      facts.put("datasetDigest", provenance.path("datasetDigest").asString());
+    }
     return facts;
   }
 }

@@ -153,6 +153,7 @@ class OnnxFileTest {
           .containsEntry("jobName", "homes-weekly")
           .containsEntry("dataset", "homes@1")
           .containsEntry("datasetId", "dataset-1")
+          .containsEntry("datasetDigest", "0a1b")
           .containsEntry("parametersDigest", ParameterBytes.digest(ParameterBytes.of(parameters)));
       assertThat(session.runtime().getInputNames())
           .containsExactlyElementsOf(COLUMNS.stream().map(FeatureTransform::column).toList());

@@ -53,7 +53,7 @@ final class TestModels {
         120,
         TrainingPlans.toJson(plan),
         """
-        {"datasetId":"dataset-1","step":120,"spec":{"dataset":"homes@1"}}""",
+        {"datasetId":"dataset-1","datasetDigest":"0a1b","step":120,"spec":{"dataset":"homes@1"}}""",
         "{\"loss\":0.5}",
         ParameterBytes.digest(ParameterBytes.of(parameters)),
         Instant.parse("2026-03-01T12:00:00Z"),
