@@ -19,7 +19,9 @@ function showViolations() {
 function showFields() {
   for (const field of form.querySelectorAll("[data-when]")) {
     const [path, values] = field.dataset.when.split("=");
-    const wanted = values.split("|").includes(form.elements.namedItem(path)?.value);
+    const choice = form.elements.namedItem(path);
+    // What hangs on a choice that is not shown itself is not shown either.
+    const wanted = values.split("|").includes(choice?.value) && !choice.closest("[data-when]")?.hidden;
     field.hidden = !wanted;
     for (const input of field.querySelectorAll("input, select")) {
       input.disabled = !wanted;
@@ -33,6 +35,9 @@ form.addEventListener("change", (event) => {
   event.target.closest(".field")?.classList.add("touched");
   showFields();
 });
-document.addEventListener("htmx:afterSwap", showViolations);
+document.addEventListener("htmx:afterSwap", () => {
+  showFields();
+  showViolations();
+});
 showFields();
 showViolations();

@@ -33,6 +33,7 @@ public enum AdviceCode {
   NOISE_TOO_COARSE("compression"),
   NOISE_ALL_ROWS("optimizer"),
   NOISE_OF_COLUMNS,
+  NOISE_NO_GRADIENT("model"),
   BATCH_FITS("rows", "value", "low", "high", "moreSteps", "moreRows"),
   BATCH_LARGER("rows", "value", "low", "high", "moreSteps", "moreRows"),
   BATCH_SMALLER("rows", "value", "low", "high", "moreSteps", "moreRows"),

@@ -24,7 +24,13 @@ record MeasuredJob(
         plan,
         Objects.requireNonNull(Objects.requireNonNull(spec.strategy()).type()),
         Objects.requireNonNull(Objects.requireNonNull(spec.compression()).type()),
-        Objects.requireNonNull(Objects.requireNonNull(spec.optimizer()).type()),
+        optimizer(spec),
         measurements);
+  }
+
+  /** Or the model, where it needs none. */
+  private static String optimizer(JobSpec spec) {
+    String type = Objects.requireNonNull(spec.optimizer()).type();
+    return type == null ? String.valueOf(Objects.requireNonNull(spec.model()).type()) : type;
   }
 }

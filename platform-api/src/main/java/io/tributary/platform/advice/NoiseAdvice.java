@@ -77,8 +77,15 @@ final class NoiseAdvice {
     TrainingPlan plan = job.plan();
     if (plan.columns() != null) {
       return AdviceCode.NOISE_OF_COLUMNS.said(
-          "The noise of gradients is not known: partitions hold columns, so no two of them see different rows.",
+          "The noise of gradients is not known: partitions hold columns, so no two of them see"
+              + " different rows.",
           Map.of());
+    }
+    if (plan.task().isUnsupervised()) {
+      return AdviceCode.NOISE_NO_GRADIENT.said(
+          "There are no gradients here: a %s is found from sums over the rows."
+              .formatted(job.optimizer()),
+          Map.of("model", job.optimizer()));
     }
     if (plan.optimizer() instanceof OptimizerDefinition.SecondOrder) {
       return AdviceCode.NOISE_ALL_ROWS.said(
@@ -88,7 +95,8 @@ final class NoiseAdvice {
     }
     if (plan.batches().partitions() < 2) {
       return AdviceCode.NOISE_ONE_PARTITION.said(
-          "The noise of gradients is not known: it shows in how partitions differ, and this job has one.",
+          "The noise of gradients is not known: it shows in how partitions differ, and this job has"
+              + " one.",
           Map.of());
     }
     if (plan.compression().remembers() || plan.compression().bits() < 16) {

@@ -33,12 +33,15 @@ final class WhatIfAdvice {
             : measured.secondsPerStep()
                 * plan.batches().stepsPerEpoch()
                 * plan.strategy().stepsPerClock(plan.batches().partitions());
-    if (plan.columns() != null || plan.optimizer() instanceof OptimizerDefinition.SecondOrder) {
+    if (plan.columns() != null
+        || plan.task().isUnsupervised()
+        || plan.optimizer() instanceof OptimizerDefinition.SecondOrder) {
       return new WhatIf(
           List.of(),
           pace,
           AdviceCode.ONLY_SYNCHRONOUS.said(
-              "There is no other strategy for this job: columns and second-order methods go with synchronous only.",
+              "There is no other strategy for this job: columns, second-order methods and models"
+                  + " without labels go with synchronous only.",
               Map.of()));
     }
     if (!isTimed(plan)) {

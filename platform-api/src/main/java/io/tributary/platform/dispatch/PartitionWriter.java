@@ -15,7 +15,7 @@ final class PartitionWriter {
   private final PartitionStore store;
   private final JobId job;
   private final RowPlan rows;
-  private final String label;
+  private final @Nullable String label;
   private final @Nullable ColumnSplit columns;
   private final MessageDigest[] digests;
   private final long[] bytes;
@@ -26,7 +26,11 @@ final class PartitionWriter {
    * @param columns that each partition gets of all training rows; null where partitions get rows
    */
   PartitionWriter(
-      PartitionStore store, JobId job, RowPlan rows, String label, @Nullable ColumnSplit columns) {
+      PartitionStore store,
+      JobId job,
+      RowPlan rows,
+      @Nullable String label,
+      @Nullable ColumnSplit columns) {
     this.store = store;
     this.job = job;
     this.rows = rows;
@@ -56,7 +60,7 @@ final class PartitionWriter {
   }
 
   private Table train(Table table, int partition) {
-    if (columns == null) {
+    if (columns == null || label == null) {
       return RowPicker.pick(table, rows.select(rowsSeen, table.rows(), partition, false));
     }
     Table part = ColumnPicker.pick(table, columns.groups().get(partition), label);

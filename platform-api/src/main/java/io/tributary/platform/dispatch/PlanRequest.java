@@ -11,6 +11,7 @@ import io.tributary.engine.plan.ColumnSplit;
 import io.tributary.engine.plan.Initial;
 import io.tributary.engine.plan.ModelDefinition;
 import io.tributary.engine.plan.OptimizerDefinition;
+import io.tributary.engine.plan.Regularization;
 import io.tributary.engine.plan.StrategyDefinition;
 import io.tributary.engine.plan.Task;
 import io.tributary.engine.plan.TrainingPlan;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 record PlanRequest(
     JobRecord job,
     Task task,
-    String label,
+    @Nullable String label,
     List<String> features,
     double holdout,
     int partitions,
@@ -39,13 +40,15 @@ record PlanRequest(
 
   static PlanRequest of(JobRecord job, DatasetView dataset) {
     JobSpec spec = job.spec();
-    String label = requireNonNull(spec.label());
+    String label = spec.label();
     List<String> features = spec.features();
     List<String> ignored = spec.ignore() == null ? List.of() : spec.ignore();
     List<String> used =
         dataset.columns().stream()
             .filter(c -> features == null || features.isEmpty() || features.contains(c.name()))
-            .filter(c -> !c.name().equals(label) && !ignored.contains(c.name()))
+            .filter(c -> !c.name().equals(label))
+            .filter(c -> label != null || !"label".equals(c.role()))
+            .filter(c -> !ignored.contains(c.name()))
             .filter(c -> !"ignore".equals(c.role()) && !"id".equals(c.role()))
             .map(ColumnView::name)
             .toList();
@@ -67,13 +70,21 @@ record PlanRequest(
   /** Columns to read: features, then the label. */
   List<String> columns() {
     List<String> columns = new ArrayList<>(features);
-    columns.add(label);
+    if (label != null) {
+      columns.add(label);
+    }
     return columns;
   }
 
   PreprocessingFitter fitter() {
-    return new PreprocessingFitter(
-        features, label, task, scaling, LossDefinitions.labelScaling(job.spec(), scaling));
+    return label == null
+        ? PreprocessingFitter.withoutLabel(features, task, unsupervised().outputs(), scaling)
+        : new PreprocessingFitter(
+            features, label, task, scaling, LossDefinitions.labelScaling(job.spec(), scaling));
+  }
+
+  private ModelDefinition.Unsupervised unsupervised() {
+    return UnsupervisedDefinitions.model(requireNonNull(job.spec().model()));
   }
 
   /** Whether partitions get columns in place of rows. */
@@ -110,17 +121,22 @@ record PlanRequest(
         CommunicationDefinitions.strategy(
             requireNonNull(job.spec().strategy()), single.stepsPerEpoch());
     JobSpec.OptimizerSpec optimizer = requireNonNull(job.spec().optimizer());
-    OptimizerDefinition definition = UpdateDefinitions.optimizer(optimizer);
+    OptimizerDefinition definition =
+        task.isUnsupervised()
+            ? new OptimizerDefinition.Statistics()
+            : UpdateDefinitions.optimizer(optimizer);
     BatchPlan batches =
-        columns != null
-            ? single
-            : definition.phases() > 1
-                ? BatchPlan.allRows(rows.trainRows(), epochs, definition.phases())
-                : new BatchPlan(
-                    rows.trainRows(),
-                    batchSize,
-                    epochs,
-                    strategy.localBatches() * requireNonNull(training.accumulation()));
+        task.isUnsupervised()
+            ? single.after(UnsupervisedDefinitions.startSteps(unsupervised(), job.fork()))
+            : columns != null
+                ? single
+                : definition.phases() > 1
+                    ? BatchPlan.allRows(rows.trainRows(), epochs, definition.phases())
+                    : new BatchPlan(
+                        rows.trainRows(),
+                        batchSize,
+                        epochs,
+                        strategy.localBatches() * requireNonNull(training.accumulation()));
     int stepsPerEpoch =
         Math.multiplyExact(batches.stepsPerEpoch(), strategy.stepsPerClock(partitions));
     Integer every = requireNonNull(job.spec().evaluation()).everySteps();
@@ -133,7 +149,7 @@ record PlanRequest(
         UpdateDefinitions.schedule(
             optimizer.schedule(),
             Math.multiplyExact(stepsPerEpoch, strategy.localBatches() * strategy.passes())),
-        UpdateDefinitions.regularization(optimizer),
+        task.isUnsupervised() ? Regularization.NONE : UpdateDefinitions.regularization(optimizer),
         fitted,
         batches,
         seed,
@@ -171,7 +187,7 @@ record PlanRequest(
       case "factorization-machine" ->
           new ModelDefinition.FactorizationMachine(
               requireNonNull(spec.factors()), bias, Initial.RANDOM);
-      default -> throw new IllegalStateException("model type " + spec.type());
+      default -> UnsupervisedDefinitions.model(spec);
     };
   }
 

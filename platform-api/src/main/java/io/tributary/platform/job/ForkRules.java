@@ -74,6 +74,10 @@ class ForkRules {
     same("model.bias", model.bias(), was.bias(), violations);
     same("model.factors", model.factors(), was.factors(), violations);
     same("model.loss", model.loss(), was.loss(), violations);
+    same("model.clusters", model.clusters(), was.clusters(), violations);
+    same("model.components", model.components(), was.components(), violations);
+    same("model.covariance", model.covariance(), was.covariance(), violations);
+    same("model.solver", model.solver(), was.solver(), violations);
     OptimizerSpec optimizer = Objects.requireNonNull(spec.optimizer());
     OptimizerSpec optimizerWas = Objects.requireNonNull(source.optimizer());
     same("optimizer.type", optimizer.type(), optimizerWas.type(), violations);

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.util.function.SingletonSupplier;
@@ -74,6 +75,9 @@ public class FilePredictions {
     return switch (plan.preprocessing().target()) {
       case TargetTransform.Classes classes -> classes.classes();
       case TargetTransform.Number number -> List.of();
+      // Of a mixture: its components have numbers for names.
+      case TargetTransform.None none ->
+          IntStream.range(0, plan.preprocessing().outputs()).mapToObj(String::valueOf).toList();
     };
   }
 

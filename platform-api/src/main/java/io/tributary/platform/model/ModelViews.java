@@ -42,6 +42,7 @@ class ModelViews {
         switch (target) {
           case TargetTransform.Classes classes -> classes.classes();
           case TargetTransform.Number number -> List.of();
+          case TargetTransform.None none -> List.of();
         },
         json.readValue(model.metrics(), VALUES),
         model.parametersDigest(),

@@ -27,6 +27,9 @@ final class OnnxNetwork {
       case ModelDefinition.Mlp mlp -> layers(NetworkShape.of(plan), features);
       case ModelDefinition.FactorizationMachine machine ->
           factorized(NetworkShape.of(plan), machine.factors(), features);
+      case ModelDefinition.Unsupervised unlabelled ->
+          throw OnnxRefusal.because(
+              "models that learn without labels (clusters, components) are not exported so far");
     };
   }
 

@@ -25,6 +25,7 @@ final class OnnxOutputs {
     switch (plan.preprocessing().target()) {
       case TargetTransform.Classes classes -> addClasses(classes);
       case TargetTransform.Number number -> addNumber(number);
+      case TargetTransform.None none -> throw new IllegalStateException("a model without labels");
     }
   }
 

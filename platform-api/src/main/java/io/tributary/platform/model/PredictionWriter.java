@@ -11,6 +11,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes one line per prediction. Not thread-safe; whoever opened the stream closes it. */
 final class PredictionWriter {
@@ -21,7 +22,7 @@ final class PredictionWriter {
   private boolean begun;
 
   /**
-   * @param classes of the model; empty for a regression
+   * @param classes of the model, or numbers of a mixture's components; empty for a regression
    */
   PredictionWriter(OutputStream stream, PredictionFormat format, List<String> classes) {
     this.text = new OutputStreamWriter(stream, StandardCharsets.UTF_8);
@@ -45,7 +46,7 @@ final class PredictionWriter {
     }
   }
 
-  /** A class of its own per probability, in the order of the model's classes. */
+  /** A column of its own per probability, in the order of the model's classes, and per number. */
   private void writeCsv(Prediction prediction) {
     List<String> cells = new ArrayList<>();
     List<String> names = new ArrayList<>();
@@ -57,16 +58,33 @@ final class PredictionWriter {
       names.add("value");
       cells.add(prediction.value().toString());
     }
+    if (prediction.cluster() != null) {
+      names.add("cluster");
+      cells.add(prediction.cluster().toString());
+    }
     if (prediction.probabilities() != null) {
       for (String name : classes) {
         names.add("probability:" + name);
         cells.add(String.valueOf(prediction.probabilities().get(name)));
       }
     }
+    addNumbered("distance:", prediction.distances(), names, cells);
+    addNumbered("score:", prediction.scores(), names, cells);
     if (!begun) {
       begun = true;
       csv.writeRecord(names);
     }
     csv.writeRecord(cells);
+  }
+
+  private static void addNumbered(
+      String prefix, @Nullable List<Double> values, List<String> names, List<String> cells) {
+    if (values == null) {
+      return;
+    }
+    for (int i = 0; i < values.size(); i++) {
+      names.add(prefix + i);
+      cells.add(values.get(i).toString());
+    }
   }
 }

@@ -11,11 +11,13 @@ import io.tributary.engine.preprocessing.PreprocessingApplier;
 import io.tributary.engine.preprocessing.TargetTransform;
 import io.tributary.engine.table.Column;
 import io.tributary.engine.table.Table;
+import io.tributary.engine.unsupervised.RowOutputs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Predicts by the preprocessing that training used and a forward pass in Java. A category that
@@ -24,14 +26,16 @@ import java.util.Map;
  */
 final class Predictor {
   private final TrainingPlan plan;
-  private final ForwardPass network;
+  private final @Nullable ForwardPass network;
+  private final float[] parameters;
 
   /**
    * @param parameters not copied
    */
   Predictor(TrainingPlan plan, float[] parameters) {
     this.plan = plan;
-    this.network = new ForwardPass(plan, parameters);
+    this.parameters = parameters;
+    this.network = plan.task().isUnsupervised() ? null : new ForwardPass(plan, parameters);
   }
 
   Predictions predict(PredictRequest request) {
@@ -65,13 +69,19 @@ final class Predictor {
    * @param rows with all columns that preprocessing wants
    */
   List<Prediction> predict(Table rows) {
-    InputRows inputs = new PreprocessingApplier(plan.preprocessing()).inputRows(rows);
+    PreprocessingApplier preprocessing = new PreprocessingApplier(plan.preprocessing());
+    if (network == null) {
+      float[] features = preprocessing.features(rows);
+      return UnlabelledPredictions.of(plan, new RowOutputs(plan, parameters).of(features));
+    }
+    InputRows inputs = preprocessing.inputRows(rows);
     return switch (plan.preprocessing().target()) {
       case TargetTransform.Classes classes ->
           network.hasProbabilities()
               ? labels(classes.classes(), network.probabilities(inputs))
               : labels(classes.classes(), network.classes(inputs));
       case TargetTransform.Number number -> numbers(network.values(inputs));
+      case TargetTransform.None none -> throw new IllegalStateException("nothing to predict");
     };
   }
 

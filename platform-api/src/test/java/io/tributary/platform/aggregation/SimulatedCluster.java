@@ -12,6 +12,7 @@ import io.tributary.engine.grid.ChunkWorkers;
 import io.tributary.engine.id.AgentId;
 import io.tributary.engine.id.Generation;
 import io.tributary.engine.kernel.GradientKernel;
+import io.tributary.engine.kernel.GradientKernels;
 import io.tributary.engine.ledger.LedgerCodec;
 import io.tributary.engine.ledger.LedgerEvent;
 import io.tributary.engine.ledger.LedgerReader;
@@ -111,8 +112,7 @@ final class SimulatedCluster {
       offset = checkpointOffset;
       exchangeOffsets.clear();
       assigned = Generation.NONE;
-      contributor =
-          new Contributor(plan, id, SavedState.read(checkpoint), new PlainLinearKernel(plan));
+      contributor = new Contributor(plan, id, SavedState.read(checkpoint), kernel(plan));
     }
 
     private void readModels(int neighbour) {
@@ -238,6 +238,13 @@ final class SimulatedCluster {
       siteMark = siteLog.size();
       siteMarkStep = coordinator.fold().state().step();
     }
+  }
+
+  /** In plain Java. */
+  private static GradientKernel kernel(TrainingPlan plan) {
+    return plan.task().isUnsupervised()
+        ? GradientKernels.create(plan)
+        : new PlainLinearKernel(plan);
   }
 
   /** Models of partitions that gossip, by partition, in the order in which they were written. */
@@ -593,7 +600,7 @@ final class SimulatedCluster {
         fold.apply(LedgerCodec.decode(ByteBuffer.wrap(record)));
       }
     }
-    try (GradientKernel kernel = new PlainLinearKernel(plan)) {
+    try (GradientKernel kernel = kernel(plan)) {
       kernel.load(fold.state().parameters());
       return holdout.stream()
           .filter(examples -> examples.rows() > 0)

@@ -107,6 +107,7 @@ class OnnxFileTest {
     switch (target) {
       case TargetTransform.Classes classes -> requireSame(predictions, classes, outputs);
       case TargetTransform.Number number -> requireSame(predictions, number, outputs);
+      case TargetTransform.None none -> throw new IllegalArgumentException("no model of models()");
     }
   }
 
@@ -170,6 +171,16 @@ class OnnxFileTest {
     assertThatThrownBy(() -> file(plan, 1f))
         .isInstanceOf(PlatformException.class)
         .hasMessageContaining("cannot be written as ONNX: no column");
+  }
+
+  @Test
+  void aModelWithoutLabelsIsRefusedWithTheReason() {
+    TrainingPlan plan =
+        TestModels.plan(new ModelDefinition.KMeans(2), new TargetTransform.None(2), COLUMNS);
+
+    assertThatThrownBy(() -> file(plan, 1f))
+        .isInstanceOf(PlatformException.class)
+        .hasMessageContaining("cannot be written as ONNX: models that learn without labels");
   }
 
   @Test

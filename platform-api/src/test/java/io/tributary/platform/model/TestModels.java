@@ -28,7 +28,12 @@ final class TestModels {
       ModelDefinition model, TargetTransform target, List<FeatureTransform> features) {
     return new TrainingPlan(
         new JobId(JOB),
-        target instanceof TargetTransform.Classes ? Task.CLASSIFICATION : Task.REGRESSION,
+        switch (target) {
+          case TargetTransform.Classes classes -> Task.CLASSIFICATION;
+          case TargetTransform.Number number -> Task.REGRESSION;
+          case TargetTransform.None none ->
+              model instanceof ModelDefinition.Pca ? Task.EMBEDDING : Task.CLUSTERING;
+        },
         model,
         new OptimizerDefinition.Sgd(0.1f),
         new LearningRateSchedule.Constant(0),

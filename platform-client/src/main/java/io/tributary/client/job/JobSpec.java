@@ -29,7 +29,8 @@ public record JobSpec(
     @Nullable String warmStart) {
 
   /**
-   * @param type {@code linear}, {@code factorization-machine} or {@code mlp}
+   * @param type {@code linear}, {@code factorization-machine} or {@code mlp}; without labels {@code
+   *     k-means}, {@code gaussian-mixture} or {@code pca}
    * @param hidden units per hidden layer, input side first; only for {@code mlp}
    * @param activation {@code relu}, {@code tanh} or {@code sigmoid}; only for {@code mlp}
    * @param bias whether each layer has a bias; default true
@@ -39,6 +40,11 @@ public record JobSpec(
    * @param delta of {@code huber}: residuals up to which squares count
    * @param dropout of {@code mlp}: share of each hidden layer's units that a batch does without
    * @param factors of {@code factorization-machine}: factors of an input
+   * @param clusters of {@code k-means}
+   * @param components of {@code gaussian-mixture} and {@code pca}
+   * @param covariance of {@code gaussian-mixture}: {@code diagonal} or {@code full}
+   * @param varianceFloor of {@code gaussian-mixture}: what variances are at least
+   * @param solver of {@code pca}: {@code covariance} or {@code iterations}
    */
   public record ModelSpec(
       @Nullable String type,
@@ -49,7 +55,51 @@ public record JobSpec(
       @Nullable String loss,
       @Nullable Double delta,
       @Nullable Double dropout,
-      @Nullable Integer factors) {}
+      @Nullable Integer factors,
+      @Nullable Integer clusters,
+      @Nullable Integer components,
+      @Nullable String covariance,
+      @Nullable Double varianceFloor,
+      @Nullable String solver) {
+
+    /** A model that learns from labels, by a loss of its own. */
+    public ModelSpec(
+        @Nullable String type,
+        @Nullable List<Integer> hidden,
+        @Nullable String activation,
+        @Nullable Boolean bias,
+        @Nullable String initial,
+        @Nullable String loss,
+        @Nullable Double delta,
+        @Nullable Double dropout,
+        @Nullable Integer factors) {
+      this(
+          type,
+          hidden,
+          activation,
+          bias,
+          initial,
+          loss,
+          delta,
+          dropout,
+          factors,
+          null,
+          null,
+          null,
+          null,
+          null);
+    }
+
+    /** A model that learns from labels. */
+    public ModelSpec(
+        @Nullable String type,
+        @Nullable List<Integer> hidden,
+        @Nullable String activation,
+        @Nullable Boolean bias,
+        @Nullable String initial) {
+      this(type, hidden, activation, bias, initial, null, null, null, null);
+    }
+  }
 
   /**
    * One of {@code sgd}, {@code momentum}, {@code nesterov}, {@code adagrad}, {@code rmsprop},

@@ -8,12 +8,28 @@ import org.jspecify.annotations.Nullable;
 public record Predictions(List<Prediction> predictions) {
 
   /**
-   * @param label the predicted class; null for regression
-   * @param probabilities by class; null for regression, and where the loss (hinge) gives none
-   * @param value the predicted number; null for classification
+   * @param label the predicted class; only for classification
+   * @param probabilities by class, where the loss gives any (hinge does not), or by component of a
+   *     mixture
+   * @param value the predicted number; only for regression
+   * @param cluster the nearest cluster or the most probable component, from 0; only for clustering
+   * @param distances to the centre of each cluster of k-means, in the unit of the model's inputs
+   * @param scores lengths along the components; only for an embedding
    */
   public record Prediction(
       @Nullable String label,
       @Nullable Map<String, Double> probabilities,
-      @Nullable Double value) {}
+      @Nullable Double value,
+      @Nullable Integer cluster,
+      @Nullable List<Double> distances,
+      @Nullable List<Double> scores) {
+
+    /** Of a model that learnt from labels. */
+    public Prediction(
+        @Nullable String label,
+        @Nullable Map<String, Double> probabilities,
+        @Nullable Double value) {
+      this(label, probabilities, value, null, null, null);
+    }
+  }
 }

@@ -1,6 +1,7 @@
 package io.tributary.engine.contribution;
 
 import io.tributary.engine.plan.CompressionDefinition;
+import io.tributary.engine.plan.ModelDefinition;
 import io.tributary.engine.plan.OptimizerDefinition;
 import io.tributary.engine.plan.StrategyDefinition;
 import io.tributary.engine.plan.TrainingPlan;
@@ -68,7 +69,9 @@ public record GradientSpread(double squares, int partitions) {
         plan.compression() instanceof CompressionDefinition.None
             || plan.compression() instanceof CompressionDefinition.Int16;
     boolean gradients =
-        plan.columns() == null && !(plan.optimizer() instanceof OptimizerDefinition.SecondOrder);
+        plan.columns() == null
+            && !(plan.optimizer() instanceof OptimizerDefinition.SecondOrder)
+            && !(plan.model() instanceof ModelDefinition.Unsupervised);
     return together && fine && gradients && plan.batches().partitions() > 1;
   }
 }

@@ -6,6 +6,7 @@ import io.tributary.engine.codec.PartitionMemory;
 import io.tributary.engine.kernel.GradientKernel;
 import io.tributary.engine.metric.MetricSums;
 import io.tributary.engine.plan.CounterHash;
+import io.tributary.engine.plan.ModelDefinition;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.state.TrainingState;
 
@@ -60,6 +61,9 @@ interface StepShare {
   void addTo(ContributionSum sum, Turn turn);
 
   static StepShare of(TrainingPlan plan, GradientKernel kernel) {
+    if (plan.model() instanceof ModelDefinition.Unsupervised) {
+      return new FittingShare(plan);
+    }
     return plan.columns() == null
         ? new EncodedShare(plan, kernel)
         : new ColumnShare(plan, kernel, plan.columns());

@@ -3,6 +3,7 @@ package io.tributary.engine.kernel;
 import io.tributary.engine.blas.LoadedBackend;
 import io.tributary.engine.plan.ModelDefinition;
 import io.tributary.engine.plan.TrainingPlan;
+import io.tributary.engine.unsupervised.Fitting;
 
 /** Kernels by plan. */
 public final class GradientKernels {
@@ -10,11 +11,15 @@ public final class GradientKernels {
 
   /** A kernel for {@code plan}'s model and task on the loaded back end; the caller closes it. */
   public static GradientKernel create(TrainingPlan plan) {
-    MatrixMemory memory = MatrixMemory.of(LoadedBackend.current());
     return switch (plan.model()) {
-      case ModelDefinition.Linear linear -> new DenseKernel(plan, memory);
-      case ModelDefinition.Mlp mlp -> new DenseKernel(plan, memory);
-      case ModelDefinition.FactorizationMachine machine -> new FactorizationKernel(plan, memory);
+      case ModelDefinition.Linear linear -> new DenseKernel(plan, memory());
+      case ModelDefinition.Mlp mlp -> new DenseKernel(plan, memory());
+      case ModelDefinition.FactorizationMachine machine -> new FactorizationKernel(plan, memory());
+      case ModelDefinition.Unsupervised model -> new FittingKernel(Fitting.of(plan));
     };
+  }
+
+  private static MatrixMemory memory() {
+    return MatrixMemory.of(LoadedBackend.current());
   }
 }

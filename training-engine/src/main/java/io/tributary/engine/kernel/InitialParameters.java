@@ -4,6 +4,7 @@ import io.tributary.engine.plan.CounterHash;
 import io.tributary.engine.plan.Initial;
 import io.tributary.engine.plan.ModelDefinition;
 import io.tributary.engine.plan.TrainingPlan;
+import io.tributary.engine.unsupervised.Fitting;
 import java.util.Arrays;
 
 /** The parameters a job starts from: a function of its plan. */
@@ -18,11 +19,16 @@ public final class InitialParameters {
 
   /** Length of the parameter vector of {@code plan}'s model. */
   public static int count(TrainingPlan plan) {
-    return NetworkShape.of(plan).parameterCount();
+    return plan.model() instanceof ModelDefinition.Unsupervised
+        ? Fitting.of(plan).parameters()
+        : NetworkShape.of(plan).parameterCount();
   }
 
   /** A new vector, owned by the caller. */
   public static float[] of(TrainingPlan plan) {
+    if (plan.model() instanceof ModelDefinition.Unsupervised) {
+      return new float[count(plan)];
+    }
     NetworkShape shape = NetworkShape.of(plan);
     float[] parameters = new float[shape.parameterCount()];
     Initial initial = plan.model().initial();

@@ -28,6 +28,8 @@ public record NetworkShape(List<DenseLayer> layers, Activation activation) {
       }
       case ModelDefinition.Mlp mlp ->
           of(inputs, mlp.hidden(), outputs, mlp.bias(), mlp.activation());
+      case ModelDefinition.Unsupervised model ->
+          throw new IllegalArgumentException("%s is no network".formatted(model));
     };
   }
 

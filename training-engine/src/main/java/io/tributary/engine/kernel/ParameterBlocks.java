@@ -2,6 +2,7 @@ package io.tributary.engine.kernel;
 
 import io.tributary.engine.optimizer.ParameterBlock;
 import io.tributary.engine.optimizer.UpdateRule;
+import io.tributary.engine.plan.ModelDefinition;
 import io.tributary.engine.plan.TrainingPlan;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +11,14 @@ import java.util.List;
 public final class ParameterBlocks {
   private ParameterBlocks() {}
 
-  /** Weights and biases layer by layer, in the order of the parameter vector. */
+  /**
+   * Weights and biases layer by layer, in the order of the parameter vector; one block of a model
+   * without layers.
+   */
   public static List<ParameterBlock> of(TrainingPlan plan) {
+    if (plan.model() instanceof ModelDefinition.Unsupervised) {
+      return List.of(new ParameterBlock(0, InitialParameters.count(plan), true));
+    }
     List<ParameterBlock> blocks = new ArrayList<>();
     for (DenseLayer layer : NetworkShape.of(plan).layers()) {
       blocks.add(new ParameterBlock(layer.weightsAt(), layer.biasesAt(), true, layer.outputs()));

@@ -90,6 +90,39 @@ public final class MetricAccumulator {
     real[MetricLayout.SQUARED_ERRORS] += error * error;
   }
 
+  /**
+   * A row of a clustering. To which cluster it belongs is said beside that.
+   *
+   * @param loss as it is optimised
+   * @param silhouette -1 to 1, by distances to centres; 0 where nobody asks
+   */
+  public void clustered(double loss, double silhouette) {
+    rows++;
+    real[MetricLayout.LOSS] += loss;
+    real[MetricLayout.SILHOUETTES] += silhouette;
+  }
+
+  /**
+   * Some row belongs to a cluster; does not count the row.
+   *
+   * @param share of the row, 0 to 1
+   */
+  public void belongs(int cluster, double share) {
+    real[MetricLayout.SIZES + cluster] += share;
+  }
+
+  /**
+   * A row of an embedding.
+   *
+   * @param residual squared distance from what its numbers say of it
+   * @param spread squared distance from the mean
+   */
+  public void embedded(double residual, double spread) {
+    rows++;
+    real[MetricLayout.LOSS] += residual;
+    real[MetricLayout.SPREADS] += spread;
+  }
+
   /** What was met so far. Sums too large to add exactly count as not finite, like NaN. */
   public MetricSums sums() {
     long[] sums = new long[real.length * ExactSum.WORDS + confusion.length];

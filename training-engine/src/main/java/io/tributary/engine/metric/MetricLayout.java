@@ -1,6 +1,7 @@
 package io.tributary.engine.metric;
 
 import io.tributary.engine.plan.LossDefinition;
+import io.tributary.engine.plan.ModelDefinition;
 import io.tributary.engine.plan.Task;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.preprocessing.Preprocessing;
@@ -15,7 +16,9 @@ import java.util.Map;
  * <p>A real-valued sum takes two words, {@code (first * 2^40 + second) * 2^-20}. Classification:
  * loss (real), then the confusion matrix [classes x classes], row-major, row = true class.
  * Regression, all real and in the unit of the targets: loss, absolute errors, targets, squared
- * targets, squared errors. What evaluations have beside that is in {@link ScoreSums}.
+ * targets, squared errors. What evaluations have beside that is in {@link ScoreSums}. Clustering,
+ * all real: loss, silhouettes, then the size of each cluster. Embedding, both real: squared
+ * residuals (the loss), squared distances from the mean.
  */
 public final class MetricLayout {
   static final int LOSS = 0;
@@ -30,35 +33,52 @@ public final class MetricLayout {
   static final int BRIER = LOG_LOSS + ExactSum.WORDS;
   static final int RELIABILITY = BRIER + ExactSum.WORDS;
 
+  static final int SILHOUETTES = 1;
+  static final int SIZES = 2;
+  static final int SPREADS = 1;
+
   private final Task task;
   private final LossDefinition loss;
   private final TargetTransform target;
   private final int classes;
   private final double scale;
+  private final int clusters;
+  private final boolean likelihood;
 
   /** Of a task's usual loss. */
   public MetricLayout(Task task, Preprocessing preprocessing) {
-    this(task, preprocessing, LossDefinition.usual(task));
+    this(task, preprocessing, LossDefinition.usual(task), false);
   }
 
-  private MetricLayout(Task task, Preprocessing preprocessing, LossDefinition loss) {
+  /**
+   * @param likelihood whether a clustering's loss is one, with its sign changed
+   */
+  private MetricLayout(
+      Task task, Preprocessing preprocessing, LossDefinition loss, boolean likelihood) {
     this.task = task;
     this.loss = loss;
+    this.likelihood = likelihood;
     this.target = preprocessing.target();
+    this.clusters = task == Task.CLUSTERING ? preprocessing.outputs() : 0;
     this.classes =
         switch (task) {
           case CLASSIFICATION -> preprocessing.outputs();
-          case REGRESSION -> 0;
+          case REGRESSION, CLUSTERING, EMBEDDING -> 0;
         };
     this.scale =
         switch (preprocessing.target()) {
           case TargetTransform.Classes targets -> 1;
           case TargetTransform.Number number -> number.scale();
+          case TargetTransform.None none -> 1;
         };
   }
 
   public static MetricLayout of(TrainingPlan plan) {
-    return new MetricLayout(plan.task(), plan.preprocessing(), plan.loss());
+    return new MetricLayout(
+        plan.task(),
+        plan.preprocessing(),
+        plan.loss(),
+        plan.model() instanceof ModelDefinition.GaussianMixture);
   }
 
   /** Sums over no rows. */
@@ -82,8 +102,12 @@ public final class MetricLayout {
    * rows were evaluated; evaluated rows have {@code brier} and {@code ece} where there are
    * probabilities, {@code rocAuc} and {@code prAuc} where there are two classes. Regression: {@code
    * loss} (as optimised, in the unit of the targets), {@code rmse}, {@code mae}, {@code r2}, the
-   * middle two in the label's own unit; {@code poissonDeviance} (in it too) for that loss. Empty
-   * where {@code sums} has no rows; without those that are not finite where the loss is not.
+   * middle two in the label's own unit; {@code poissonDeviance} (in it too) for that loss. Clustering: {@code
+   * loss} and {@code inertia} (mean squared distance of a row to the nearest centre), {@code
+   * simplifiedSilhouette}; for a mixture {@code loss} and {@code logLikelihood}, its opposite, per
+   * row, in nats. Embedding: {@code loss} (mean squared distance of a row from what its numbers say
+   * of it), {@code explainedVariance}, a share of the rows' spread about the mean. Empty where
+   * {@code sums} has no rows; without those that are not finite where the loss is not.
    */
   public Map<String, Double> metrics(MetricSums sums) {
     Map<String, Double> metrics = new LinkedHashMap<>();
@@ -93,6 +117,8 @@ public final class MetricLayout {
     switch (task) {
       case CLASSIFICATION -> classification(sums, metrics);
       case REGRESSION -> regression(sums, metrics);
+      case CLUSTERING -> clustering(sums, metrics);
+      case EMBEDDING -> embedding(sums, metrics);
     }
     return metrics;
   }
@@ -108,6 +134,37 @@ public final class MetricLayout {
         confusion(sums),
         isRanked(sums) ? Ranking.of(sums.scores()) : null,
         hasProbabilities(sums) ? reliability(sums) : null);
+  }
+
+  /** How many rows belong to each cluster, of a clustering; shares of rows add up. */
+  public double[] sizes(MetricSums sums) {
+    double[] sizes = new double[clusters];
+    for (int cluster = 0; cluster < clusters; cluster++) {
+      sizes[cluster] = real(sums, SIZES + cluster);
+    }
+    return sizes;
+  }
+
+  private void clustering(MetricSums sums, Map<String, Double> metrics) {
+    if (!sums.finite()) {
+      return;
+    }
+    metrics.put("loss", mean(sums, LOSS));
+    if (likelihood) {
+      metrics.put("logLikelihood", -mean(sums, LOSS));
+    } else {
+      metrics.put("inertia", mean(sums, LOSS));
+      metrics.put("simplifiedSilhouette", mean(sums, SILHOUETTES));
+    }
+  }
+
+  private void embedding(MetricSums sums, Map<String, Double> metrics) {
+    if (!sums.finite()) {
+      return;
+    }
+    metrics.put("loss", mean(sums, LOSS));
+    double spread = real(sums, SPREADS);
+    metrics.put("explainedVariance", spread > 0 ? 1 - real(sums, LOSS) / spread : 1);
   }
 
   private void classification(MetricSums sums, Map<String, Double> metrics) {
@@ -189,6 +246,8 @@ public final class MetricLayout {
     return switch (task) {
       case CLASSIFICATION -> 1;
       case REGRESSION -> 5;
+      case CLUSTERING -> SIZES + clusters;
+      case EMBEDDING -> 2;
     };
   }
 

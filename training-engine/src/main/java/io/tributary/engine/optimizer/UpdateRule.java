@@ -106,6 +106,8 @@ public final class UpdateRule {
       case OptimizerDefinition.Lars d -> new Lars(d.momentum(), d.trust(), d.weightDecay(), blocks);
       case OptimizerDefinition.Lamb d ->
           new Lamb(new AdamMoments(d.beta1(), d.beta2(), d.epsilon()), d.weightDecay(), blocks);
+      case OptimizerDefinition.Statistics d ->
+          throw new IllegalArgumentException("a model without a gradient has no step of " + d);
       case OptimizerDefinition.SecondOrder d ->
           throw new IllegalArgumentException("a mean gradient alone is no step of " + d);
     };

@@ -1,5 +1,7 @@
 package io.tributary.engine.plan;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.Collections;
 import java.util.List;
 
@@ -23,6 +25,9 @@ import java.util.List;
  *     then one iteration of a method that meets the rows several times
  * @param gatherEvery 0; or, where partitions hold columns, the batches between two steps that
  *     gather
+ * @param startSteps steps before the first epoch, in which partitions look at all of their rows to
+ *     find out where a model begins; no row counts as used in them; none in plans that were stored
+ *     before there were any
  */
 public record BatchPlan(
     List<Integer> partitionRows,
@@ -30,7 +35,8 @@ public record BatchPlan(
     int epochs,
     int batchesPerStep,
     int phases,
-    int gatherEvery) {
+    int gatherEvery,
+    @JsonSetter(nulls = Nulls.AS_EMPTY) int startSteps) {
   public BatchPlan {
     partitionRows = List.copyOf(partitionRows);
     if (partitionRows.isEmpty()
@@ -39,25 +45,33 @@ public record BatchPlan(
         || batchesPerStep < 1
         || phases < 1
         || gatherEvery < 0
-        || (gatherEvery > 0 && (phases > 1 || batchesPerStep > 1))) {
+        || startSteps < 0
+        || (gatherEvery > 0 && (phases > 1 || batchesPerStep > 1))
+        || (startSteps > 0 && (phases > 1 || gatherEvery > 0))) {
       throw new IllegalArgumentException(
-          "batch plan with %d partitions, batch size %d, %d epochs, %d batches per step, %d phases, gathering every %d"
+          "batch plan with %d partitions, batch size %d, %d epochs, %d batches per step, %d phases, gathering every %d, %d steps to start"
               .formatted(
-                  partitionRows.size(), batchSize, epochs, batchesPerStep, phases, gatherEvery));
+                  partitionRows.size(),
+                  batchSize,
+                  epochs,
+                  batchesPerStep,
+                  phases,
+                  gatherEvery,
+                  startSteps));
     }
   }
 
   /** Partitions that hold different rows. */
   public BatchPlan(
       List<Integer> partitionRows, int batchSize, int epochs, int batchesPerStep, int phases) {
-    this(partitionRows, batchSize, epochs, batchesPerStep, phases, 0);
+    this(partitionRows, batchSize, epochs, batchesPerStep, phases, 0, 0);
   }
 
   /** Partitions that hold different columns of the same {@code rows}. */
   public static BatchPlan ofColumns(
       int rows, int partitions, int batchSize, int epochs, int gatherEvery) {
     return new BatchPlan(
-        Collections.nCopies(partitions, rows), batchSize, epochs, 1, 1, gatherEvery);
+        Collections.nCopies(partitions, rows), batchSize, epochs, 1, 1, gatherEvery, 0);
   }
 
   /** One phase. */
@@ -70,6 +84,12 @@ public record BatchPlan(
     int largest = partitionRows.stream().mapToInt(Integer::intValue).max().orElse(1);
     int batchSize = Math.multiplyExact(Math.max(1, largest), partitionRows.size());
     return new BatchPlan(partitionRows, batchSize, iterations, 1, phases);
+  }
+
+  /** The same after {@code steps} that find out where a model begins. */
+  public BatchPlan after(int steps) {
+    return new BatchPlan(
+        partitionRows, batchSize, epochs, batchesPerStep, phases, gatherEvery, steps);
   }
 
   /** One batch per step. */
@@ -108,10 +128,12 @@ public record BatchPlan(
     return steps;
   }
 
-  /** Steps of the whole training, those that gather too. */
+  /** Steps of the whole training, those that gather and those before the first epoch too. */
   public long totalSteps() {
     long batches = Math.multiplyExact((long) stepsPerEpoch(), epochs);
-    return gatherEvery == 0 ? batches : batches + Math.ceilDiv(batches, gatherEvery);
+    return gatherEvery == 0
+        ? Math.addExact(batches, startSteps)
+        : batches + Math.ceilDiv(batches, gatherEvery);
   }
 
   /** Whether {@code step} collects the parameters of partitions that hold columns. */
@@ -127,10 +149,15 @@ public record BatchPlan(
   /** Steps before {@code step} that used rows. */
   public long batchOf(long step) {
     if (gatherEvery == 0) {
-      return step;
+      return Math.max(0, step - startSteps);
     }
     int cycle = gatherEvery + 1;
     return step - (step == totalSteps() ? Math.ceilDiv(step, cycle) : step / cycle);
+  }
+
+  /** Whether {@code step} comes before the first epoch. */
+  public boolean startsAt(long step) {
+    return step < startSteps;
   }
 
   /** Epoch that step {@code step} belongs to, from 0. */
@@ -152,9 +179,12 @@ public record BatchPlan(
 
   /**
    * Rows of partition {@code partition} in the batch of step {@code step}; 0 once the epoch's rows
-   * are used.
+   * are used, and before the first epoch.
    */
   public int rowsAt(int partition, long step) {
+    if (startsAt(step)) {
+      return 0;
+    }
     int left = partitionRows.get(partition) - firstPosition(partition, step);
     return (int) Math.min(stepRows(partition), left);
   }
@@ -173,7 +203,7 @@ public record BatchPlan(
     if (phases > 1) {
       return perEpoch * step;
     }
-    long rows = perEpoch * (step / stepsPerEpoch());
+    long rows = perEpoch * (batchOf(step) / stepsPerEpoch());
     for (int p = 0; p < partitions(); p++) {
       rows += firstPosition(p, step);
     }

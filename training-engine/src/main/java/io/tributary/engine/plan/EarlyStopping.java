@@ -12,7 +12,17 @@ import java.util.Set;
  */
 public record EarlyStopping(String metric, int patience, double minDelta) {
   private static final Set<String> HIGHER_IS_BETTER =
-      Set.of("accuracy", "f1Macro", "f1Micro", "f1Weighted", "rocAuc", "prAuc", "r2");
+      Set.of(
+          "accuracy",
+          "f1Macro",
+          "f1Micro",
+          "f1Weighted",
+          "rocAuc",
+          "prAuc",
+          "r2",
+          "simplifiedSilhouette",
+          "explainedVariance",
+          "logLikelihood");
 
   public EarlyStopping {
     if (patience < 1 || !(minDelta >= 0)) {

@@ -22,6 +22,8 @@ public sealed interface LossDefinition {
     return switch (task) {
       case CLASSIFICATION -> new CrossEntropy(List.of());
       case REGRESSION -> new SquaredError();
+      // Nobody asks for it: a model without labels has its own.
+      case CLUSTERING, EMBEDDING -> new SquaredError();
     };
   }
 

@@ -11,7 +11,10 @@ import java.util.List;
   @JsonSubTypes.Type(
       value = ModelDefinition.FactorizationMachine.class,
       name = "factorization-machine"),
-  @JsonSubTypes.Type(value = ModelDefinition.Mlp.class, name = "mlp")
+  @JsonSubTypes.Type(value = ModelDefinition.Mlp.class, name = "mlp"),
+  @JsonSubTypes.Type(value = ModelDefinition.KMeans.class, name = "k-means"),
+  @JsonSubTypes.Type(value = ModelDefinition.Pca.class, name = "pca"),
+  @JsonSubTypes.Type(value = ModelDefinition.GaussianMixture.class, name = "gaussian-mixture")
 })
 public sealed interface ModelDefinition {
   boolean bias();
@@ -48,6 +51,107 @@ public sealed interface ModelDefinition {
     /** Without dropout. */
     public Mlp(List<Integer> hidden, Activation activation, boolean bias, Initial initial) {
       this(hidden, activation, bias, initial, 0f);
+    }
+  }
+
+  /**
+   * A model that no gradient leads to: each step sums statistics of the rows, and the sums say what
+   * its parameters become.
+   */
+  sealed interface Unsupervised extends ModelDefinition {
+    /** What a row becomes: clusters that it may belong to, or numbers. */
+    int outputs();
+
+    @Override
+    default boolean bias() {
+      return false;
+    }
+
+    /** Where such a model begins is found in its first steps. */
+    @Override
+    default Initial initial() {
+      return Initial.ZEROS;
+    }
+  }
+
+  /**
+   * Each row belongs to the nearest of some centres, and each centre is the mean of its rows
+   * (Lloyd, "Least squares quantization in PCM", 1982).
+   *
+   * @param clusters at least 1
+   */
+  record KMeans(int clusters) implements Unsupervised {
+    public KMeans {
+      requirePositive(clusters);
+    }
+
+    @Override
+    public int outputs() {
+      return clusters;
+    }
+  }
+
+  /**
+   * The directions in which rows differ most (Pearson, 1901; Hotelling, 1933).
+   *
+   * @param components at least 1, at most the inputs
+   * @param solver how they are found
+   */
+  record Pca(int components, Solver solver) implements Unsupervised {
+    public Pca {
+      requirePositive(components);
+    }
+
+    @Override
+    public int outputs() {
+      return components;
+    }
+  }
+
+  /** How principal components are found. */
+  enum Solver {
+    /** From the covariance of all inputs, exactly: one pass, inputs squared numbers a step. */
+    COVARIANCE,
+    /**
+     * By multiplying some directions with it again and again: a pass each, without ever having it.
+     */
+    ITERATIONS
+  }
+
+  /**
+   * Rows are drawn from some normal distributions; the one they come from is not known (Dempster,
+   * Laird and Rubin, "Maximum Likelihood from Incomplete Data via the EM Algorithm", 1977).
+   *
+   * @param components at least 1
+   * @param covariance what of it each has
+   * @param floor what variances are at least, greater than 0
+   */
+  record GaussianMixture(int components, Covariance covariance, float floor)
+      implements Unsupervised {
+    public GaussianMixture {
+      requirePositive(components);
+      if (!(floor > 0)) {
+        throw new IllegalArgumentException("a mixture with variances of at least " + floor);
+      }
+    }
+
+    @Override
+    public int outputs() {
+      return components;
+    }
+  }
+
+  /** What of a covariance is free. */
+  enum Covariance {
+    /** A variance for each input. */
+    DIAGONAL,
+    /** A covariance for each pair of inputs too. */
+    FULL
+  }
+
+  private static void requirePositive(int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException("a model with %d outputs".formatted(count));
     }
   }
 }

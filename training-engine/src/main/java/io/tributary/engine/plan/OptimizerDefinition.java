@@ -20,7 +20,8 @@ import java.util.List;
   @JsonSubTypes.Type(value = OptimizerDefinition.Lamb.class, name = "lamb"),
   @JsonSubTypes.Type(value = OptimizerDefinition.Giant.class, name = "giant"),
   @JsonSubTypes.Type(value = OptimizerDefinition.Dane.class, name = "dane"),
-  @JsonSubTypes.Type(value = OptimizerDefinition.LimitedBfgs.class, name = "l-bfgs")
+  @JsonSubTypes.Type(value = OptimizerDefinition.LimitedBfgs.class, name = "l-bfgs"),
+  @JsonSubTypes.Type(value = OptimizerDefinition.Statistics.class, name = "statistics")
 })
 public sealed interface OptimizerDefinition {
   float learningRate();
@@ -28,6 +29,14 @@ public sealed interface OptimizerDefinition {
   /** Committed steps of one iteration; more than one only where each of them uses all rows. */
   default int phases() {
     return 1;
+  }
+
+  /** No gradient: the model says what sums of statistics do to it. */
+  record Statistics() implements OptimizerDefinition {
+    @Override
+    public float learningRate() {
+      return 1;
+    }
   }
 
   record Sgd(float learningRate) implements OptimizerDefinition {}

@@ -3,5 +3,14 @@ package io.tributary.engine.plan;
 /** What is learnt. */
 public enum Task {
   CLASSIFICATION,
-  REGRESSION
+  REGRESSION,
+  /** To which group a row belongs, without labels. */
+  CLUSTERING,
+  /** A few numbers for a row that say most of it, without labels. */
+  EMBEDDING;
+
+  /** Whether rows need no label. */
+  public boolean isUnsupervised() {
+    return this == CLUSTERING || this == EMBEDDING;
+  }
 }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param job the job this plan belongs to
  * @param preprocessing fitted on training rows; gives inputs and outputs of the model
  * @param batches which rows each partition uses at each step
- * @param evaluateEvery evaluate on the holdout before this many steps each, at step 0 too, and
- *     always after the last step
+ * @param evaluateEvery evaluate on the holdout before this many steps each, at the first step of an
+ *     epoch 0 too, and always after the last step
  * @param strategy when agents compute
  * @param compression how fine the numbers on the wire are
  * @param earlyStopping when to end before all steps are done; null for never
@@ -276,6 +276,12 @@ public record TrainingPlan(
       rows += batches.rowsAt(p, clock);
     }
     return rows;
+  }
+
+  /** Whether {@code step}, which is not the last, evaluates: not before there is a model. */
+  public boolean evaluatesAt(long step) {
+    long first = batches.startSteps();
+    return step >= first && (step - first) % evaluateEvery == 0;
   }
 
   /** Partitions that exchange models beside the steps; 0 where none do. */

@@ -92,10 +92,15 @@ public final class PreprocessingApplier {
   }
 
   private float[] targets(Table table) {
-    Column column = Columns.named(table, preprocessing.target().column());
+    String name = preprocessing.target().column();
+    if (name == null) {
+      return new float[table.rows()];
+    }
+    Column column = Columns.named(table, name);
     Labels.requirePresent(column);
     float[] targets = new float[table.rows()];
     switch (preprocessing.target()) {
+      case TargetTransform.None none -> {}
       case TargetTransform.Number number -> {
         double[] values = Columns.numeric(column).values();
         for (int row = 0; row < targets.length; row++) {

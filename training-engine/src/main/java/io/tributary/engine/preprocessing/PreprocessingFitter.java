@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PreprocessingFitter {
   private final List<String> features;
-  private final String label;
+  private final @Nullable String label;
   private final Task task;
+  private final int outputs;
   private final Scaling scaling;
   private final Scaling labelScaling;
   private final Map<String, FeatureFit> featureFits = new LinkedHashMap<>();
@@ -44,11 +45,32 @@ public final class PreprocessingFitter {
    */
   public PreprocessingFitter(
       List<String> features, String label, Task task, Scaling scaling, Scaling labelScaling) {
+    this(features, label, task, 0, scaling, labelScaling);
+  }
+
+  private PreprocessingFitter(
+      List<String> features,
+      @Nullable String label,
+      Task task,
+      int outputs,
+      Scaling scaling,
+      Scaling labelScaling) {
     this.features = List.copyOf(features);
     this.label = label;
     this.task = task;
+    this.outputs = outputs;
     this.scaling = scaling;
     this.labelScaling = labelScaling;
+  }
+
+  /**
+   * A fitter for rows without labels.
+   *
+   * @param outputs what a row becomes: clusters, or numbers
+   */
+  public static PreprocessingFitter withoutLabel(
+      List<String> features, Task task, int outputs, Scaling scaling) {
+    return new PreprocessingFitter(features, null, task, outputs, scaling, scaling);
   }
 
   /**
@@ -60,12 +82,14 @@ public final class PreprocessingFitter {
       Column column = Columns.named(batch, feature);
       featureFits.computeIfAbsent(feature, name -> FeatureFit.of(column)).accept(column);
     }
-    Column labels = Columns.named(batch, label);
-    if (targetFit == null) {
-      targetFit = TargetFit.of(labels, task);
-    }
-    targetFit.accept(labels);
     rows += batch.rows();
+    if (label != null) {
+      Column labels = Columns.named(batch, label);
+      if (targetFit == null) {
+        targetFit = TargetFit.of(labels, task);
+      }
+      targetFit.accept(labels);
+    }
   }
 
   /** Training rows so far by class, in the order of the classes; empty in a regression. */
@@ -75,13 +99,19 @@ public final class PreprocessingFitter {
 
   /** The preprocessing. Throws {@code IllegalArgumentException} where there were no rows. */
   public Preprocessing fit() {
-    if (targetFit == null || rows == 0) {
+    if (rows == 0) {
       throw new IllegalArgumentException("there are no training rows to fit a preprocessing to");
     }
     return new Preprocessing(
         featureFits.entrySet().stream()
             .map(fit -> fit.getValue().fit(fit.getKey(), scaling))
             .toList(),
-        targetFit.fit(label, labelScaling));
+        target());
+  }
+
+  private TargetTransform target() {
+    return targetFit == null || label == null
+        ? new TargetTransform.None(outputs)
+        : targetFit.fit(label, labelScaling);
   }
 }

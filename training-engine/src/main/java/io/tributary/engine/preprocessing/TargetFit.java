@@ -12,6 +12,8 @@ sealed interface TargetFit {
   static TargetFit of(Column column, Task task) {
     return switch (task) {
       case REGRESSION -> new Values(new Moments());
+      case CLUSTERING, EMBEDDING ->
+          throw new IllegalArgumentException("task %s has no label".formatted(task));
       case CLASSIFICATION ->
           column instanceof Column.Numeric
               ? new NumberClasses(new TreeMap<>())

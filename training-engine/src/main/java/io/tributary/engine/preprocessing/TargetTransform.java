@@ -3,15 +3,18 @@ package io.tributary.engine.preprocessing;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How the label column becomes a target. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = TargetTransform.Classes.class, name = "classes"),
-  @JsonSubTypes.Type(value = TargetTransform.Number.class, name = "number")
+  @JsonSubTypes.Type(value = TargetTransform.Number.class, name = "number"),
+  @JsonSubTypes.Type(value = TargetTransform.None.class, name = "none")
 })
 public sealed interface TargetTransform {
-  String column();
+  /** The label column; null where nothing is learnt from labels. */
+  @Nullable String column();
 
   int outputs();
 
@@ -35,6 +38,18 @@ public sealed interface TargetTransform {
     @Override
     public int outputs() {
       return 1;
+    }
+  }
+
+  /**
+   * Nothing is learnt from labels; every target is 0.
+   *
+   * @param outputs what a row becomes: clusters, or numbers
+   */
+  record None(int outputs) implements TargetTransform {
+    @Override
+    public @Nullable String column() {
+      return null;
     }
   }
 }

@@ -3,9 +3,11 @@ package io.tributary.engine.state;
 import io.tributary.engine.codec.GradientDecoder;
 import io.tributary.engine.kernel.ParameterBlocks;
 import io.tributary.engine.plan.CompressionDefinition;
+import io.tributary.engine.plan.ModelDefinition;
 import io.tributary.engine.plan.OptimizerDefinition;
 import io.tributary.engine.plan.StrategyDefinition;
 import io.tributary.engine.plan.TrainingPlan;
+import io.tributary.engine.unsupervised.Fitting;
 
 /**
  * How much a training state holds.
@@ -41,14 +43,23 @@ public record StateShape(
         columns ? 1 : decoder.shared(),
         plan.strategy().staleness(),
         plan.earlyStopping() != null,
-        plan.batches().phases(),
+        phases(plan),
         plan.strategy() instanceof StrategyDefinition.ByArrival ? plan.batches().partitions() : 0,
         plan.compression() instanceof CompressionDefinition.Adaptive
             ? plan.strategy().staleness() + 1
             : 0);
   }
 
+  private static int phases(TrainingPlan plan) {
+    return plan.model() instanceof ModelDefinition.Unsupervised
+        ? Fitting.of(plan).grids()
+        : plan.batches().phases();
+  }
+
   private static int slots(TrainingPlan plan) {
+    if (plan.model() instanceof ModelDefinition.Unsupervised) {
+      return Fitting.of(plan).slots();
+    }
     return plan.optimizer() instanceof OptimizerDefinition.SecondOrder method
         ? method.slots()
         : ParameterBlocks.updateRule(plan).slots();

@@ -226,7 +226,7 @@ public final class TrainingState {
    * it, where each partition's batch is a step of its own.
    */
   public boolean evaluatesAt(long ofStep, TrainingPlan plan) {
-    return isEnd(ofStep, plan) || ofStep % plan.evaluateEvery() == 0;
+    return isEnd(ofStep, plan) || plan.evaluatesAt(ofStep);
   }
 
   /** Batches of {@code partition} that are committed, where each is a step of its own. */

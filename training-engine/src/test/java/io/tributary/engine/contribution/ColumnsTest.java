@@ -68,6 +68,7 @@ class ColumnsTest {
         switch (task) {
           case CLASSIFICATION -> new TargetTransform.Classes("y", List.of("u", "v", "w"));
           case REGRESSION -> new TargetTransform.Number("y", 0, 1);
+          case CLUSTERING, EMBEDDING -> throw new IllegalArgumentException();
         });
   }
 
@@ -138,6 +139,7 @@ class ColumnsTest {
           switch (task) {
             case CLASSIFICATION -> score < -0.5 ? 0 : score < 0.5 ? 1 : 2;
             case REGRESSION -> (float) (score + random.nextDouble(-0.1, 0.1));
+            case CLUSTERING, EMBEDDING -> throw new IllegalArgumentException();
           };
     }
     return new Examples(rows, inputs, values, targets);
@@ -214,7 +216,7 @@ class ColumnsTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6})
   void theModelIsThatOfOnePartitionWithAllColumns(int optimizer) {
-    for (Task task : Task.values()) {
+    for (Task task : List.of(Task.CLASSIFICATION, Task.REGRESSION)) {
       Preprocessing preprocessing = preprocessing(task);
       Examples all = rows(task, ROWS, preprocessing.inputs());
       for (ModelDefinition model :

@@ -32,6 +32,7 @@ final class TestPlans {
               new TargetTransform.Classes(
                   "y", IntStream.range(0, classes).mapToObj(Integer::toString).toList());
           case REGRESSION -> new TargetTransform.Number("y", 3, 2);
+          case CLUSTERING, EMBEDDING -> new TargetTransform.None(classes);
         };
     return new TrainingPlan(
         JobId.of("00000000-0000-0000-0000-000000000001"),
@@ -73,6 +74,7 @@ final class TestPlans {
                 plan.loss() instanceof LossDefinition.Poisson
                     ? random.nextInt(5)
                     : (float) random.nextGaussian();
+            case CLUSTERING, EMBEDDING -> 0;
           };
     }
     return new Examples(rows, inputs, features, targets);

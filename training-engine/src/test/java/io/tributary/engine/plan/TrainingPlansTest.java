@@ -123,6 +123,41 @@ class TrainingPlansTest {
   }
 
   @Test
+  void modelsWithoutLabelsComeBackFromJsonAsTheyWere() {
+    TrainingPlan like = plans().getFirst();
+    for (ModelDefinition.Unsupervised model :
+        List.of(
+            new ModelDefinition.KMeans(7),
+            new ModelDefinition.Pca(3, ModelDefinition.Solver.ITERATIONS),
+            new ModelDefinition.GaussianMixture(4, ModelDefinition.Covariance.FULL, 0.5f))) {
+      TrainingPlan plan =
+          new TrainingPlan(
+              like.job(),
+              Task.CLUSTERING,
+              model,
+              new OptimizerDefinition.Statistics(),
+              like.schedule(),
+              like.regularization(),
+              new Preprocessing(like.preprocessing().features(), new TargetTransform.None(7)),
+              like.batches().after(12),
+              like.seed(),
+              like.evaluateEvery(),
+              like.strategy(),
+              like.compression());
+      assertThat(TrainingPlans.fromJson(TrainingPlans.toJson(plan))).isEqualTo(plan);
+    }
+  }
+
+  /** Plans of models that were stored before there were steps to start. */
+  @Test
+  void aPlanWithoutStepsToStartHasNone() {
+    TrainingPlan plan = plans().getFirst();
+    String json = TrainingPlans.toJson(plan).replace(",\"startSteps\":0", "");
+    assertThat(json).doesNotContain("startSteps");
+    assertThat(TrainingPlans.fromJson(json)).isEqualTo(plan);
+  }
+
+  @Test
   void levelsComeBackFromJsonInTheirOrder() {
     TrainingPlan like = plans().getFirst();
     TrainingPlan plan =

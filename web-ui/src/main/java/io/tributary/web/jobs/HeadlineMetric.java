@@ -7,7 +7,18 @@ import org.jspecify.annotations.Nullable;
 /** Chooses the one metric that a list has room for. */
 final class HeadlineMetric {
   private static final List<String> BEST_FIRST =
-      List.of("accuracy", "r2", "rocAuc", "f1Macro", "rmse", "mae", "inertia", "logLoss", "loss");
+      List.of(
+          "accuracy",
+          "r2",
+          "rocAuc",
+          "f1Macro",
+          "rmse",
+          "mae",
+          "inertia",
+          "explainedVariance",
+          "logLikelihood",
+          "logLoss",
+          "loss");
 
   private HeadlineMetric() {}
 

@@ -89,15 +89,33 @@ record TryOutForm(Map<String, @Nullable Object> row) {
                 .sorted(Comparator.comparingDouble(ClassShare::probability).reversed())
                 .limit(CLASSES_SHOWN)
                 .toList();
-    return new Outcome(prediction.label(), prediction.value(), shares);
+    Integer cluster = prediction.cluster();
+    return new Outcome(
+        cluster == null ? prediction.label() : String.valueOf(cluster),
+        prediction.value(),
+        shares,
+        numbers(prediction.distances()),
+        numbers(prediction.scores()));
+  }
+
+  private static List<Double> numbers(@Nullable List<Double> numbers) {
+    return numbers == null ? List.of() : numbers;
   }
 
   /**
    * A prediction.
    *
+   * @param label the class, or the number of the cluster
    * @param shares most probable first
+   * @param distances to each cluster's centre
+   * @param scores along each component
    */
-  record Outcome(@Nullable String label, @Nullable Double value, List<ClassShare> shares) {}
+  record Outcome(
+      @Nullable String label,
+      @Nullable Double value,
+      List<ClassShare> shares,
+      List<Double> distances,
+      List<Double> scores) {}
 
   /** How probable a class is, 0 to 1. */
   record ClassShare(String label, double probability) {}

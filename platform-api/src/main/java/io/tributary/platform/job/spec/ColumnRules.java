@@ -39,12 +39,28 @@ final class ColumnRules {
   Columns check() {
     List<String> ignore = spec.ignore() == null ? List.of() : spec.ignore();
     requireColumns("ignore", ignore);
+    if (UnsupervisedModels.isUnsupervised(spec)) {
+      return withoutLabel(ignore);
+    }
     ColumnView label = label(ignore);
     String task = label == null ? spec.task() : task(label);
     return new Columns(
         label == null ? null : label.name(),
         features(label == null ? spec.label() : label.name(), ignore),
         task);
+  }
+
+  /** A column with the role label is no feature either. */
+  private Columns withoutLabel(List<String> ignore) {
+    if (spec.label() != null) {
+      violations.add(
+          "label",
+          "label is \"%s\", but %s learns without labels."
+              .formatted(spec.label(), UnsupervisedModels.task(spec)),
+          "Leave it out; to keep that column out of the features, write ignore: [\"%s\"]."
+              .formatted(spec.label()));
+    }
+    return new Columns(null, features(null, ignore), UnsupervisedModels.task(spec));
   }
 
   private @Nullable ColumnView label(List<String> ignore) {

@@ -3,8 +3,10 @@ package io.tributary.platform.job.spec;
 import io.tributary.client.job.JobSpec;
 import io.tributary.client.job.JobSpec.EarlyStoppingSpec;
 import io.tributary.client.job.JobSpec.EvaluationSpec;
+import io.tributary.client.job.JobSpec.ModelSpec;
 import io.tributary.client.job.JobSpec.StrategySpec;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,11 @@ final class EarlyStoppingOptions {
       List.of("loss", "accuracy", "f1Macro", "f1Micro", "f1Weighted", "rocAuc", "prAuc");
   private static final List<String> OF_PROBABILITIES = List.of("logLoss", "brier", "ece");
   private static final List<String> OF_REGRESSION = List.of("loss", "rmse", "mae", "r2");
+  private static final Map<String, List<String>> WITHOUT_LABELS =
+      Map.of(
+          "k-means", List.of("loss", "inertia", "simplifiedSilhouette"),
+          "gaussian-mixture", List.of("loss", "logLikelihood"),
+          "pca", List.of("loss", "explainedVariance"));
 
   /** Metrics that there are of two classes only. */
   static final List<String> OF_TWO_CLASSES = List.of("rocAuc", "prAuc");
@@ -56,6 +63,10 @@ final class EarlyStoppingOptions {
         : OF_CLASSIFICATION;
   }
 
+  private static String withLoss(String task, ModelSpec model) {
+    return model.loss() == null ? task : "%s with loss %s".formatted(task, model.loss());
+  }
+
   private static List<String> and(List<String> some, List<String> more) {
     return Stream.concat(some.stream(), more.stream()).toList();
   }
@@ -85,13 +96,15 @@ final class EarlyStoppingOptions {
               + " evaluate.",
           "Write a holdout, for example 0.2, or leave earlyStopping out.");
     }
-    List<String> metrics = metrics(complete);
+    List<String> metrics =
+        WITHOUT_LABELS.getOrDefault(
+            String.valueOf(Objects.requireNonNull(complete.model()).type()), metrics(complete));
     String metric = Objects.requireNonNull(stopping.metric());
     if (task != null && violations.sound("task") && !metrics.contains(metric)) {
       violations.add(
           "evaluation.earlyStopping.metric",
-          "evaluation.earlyStopping.metric is \"%s\", which %s with loss %s has not."
-              .formatted(metric, task, Objects.requireNonNull(complete.model()).loss()),
+          "evaluation.earlyStopping.metric is \"%s\", which %s has not."
+              .formatted(metric, withLoss(task, Objects.requireNonNull(complete.model()))),
           "Write one of: %s.".formatted(String.join(", ", metrics)));
     }
   }

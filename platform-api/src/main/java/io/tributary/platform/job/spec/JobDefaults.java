@@ -52,8 +52,27 @@ final class JobDefaults {
    * @param pieces of columns that partitions could hold
    */
   static JobSpec complete(JobSpec spec, long trainingRows, long pieces) {
-    TrainingSpec training = training(spec, trainingRows, pieces);
-    OptimizerSpec optimizer = OptimizerOptions.complete(spec.optimizer());
+    return complete(spec, trainingRows, pieces, pieces);
+  }
+
+  /**
+   * The same.
+   *
+   * @param inputs that the features become
+   */
+  static JobSpec complete(JobSpec spec, long trainingRows, long pieces, long inputs) {
+    String unlabelled = UnsupervisedModels.task(spec);
+    Integer epochs = spec.training() == null ? null : spec.training().epochs();
+    ModelSpec model =
+        unlabelled == null
+            ? model(spec.model(), spec.task())
+            : UnsupervisedModels.complete(
+                spec.model(), unlabelled, inputs, epochs == null || epochs == 1);
+    TrainingSpec training = training(spec, model, trainingRows, pieces);
+    OptimizerSpec optimizer =
+        unlabelled == null
+            ? OptimizerOptions.complete(spec.optimizer())
+            : UnsupervisedModels.optimizer();
     StrategySpec strategy = StrategyOptions.complete(spec.strategy());
     return new JobSpec(
         spec.name() == null ? spec.dataset() : spec.name(),
@@ -62,8 +81,8 @@ final class JobDefaults {
         spec.label(),
         spec.features(),
         spec.ignore() == null ? List.of() : spec.ignore(),
-        spec.task(),
-        model(spec.model(), spec.task()),
+        unlabelled == null ? spec.task() : unlabelled,
+        model,
         optimizer,
         training,
         strategy,
@@ -80,13 +99,16 @@ final class JobDefaults {
     return evaluation == null ? HOLDOUT : or(evaluation.holdout(), HOLDOUT);
   }
 
-  private static TrainingSpec training(JobSpec spec, long trainingRows, long pieces) {
+  private static TrainingSpec training(
+      JobSpec spec, ModelSpec model, long trainingRows, long pieces) {
     TrainingSpec given = spec.training();
     Integer batchSize = given == null ? null : given.batchSize();
     OptimizerSpec optimizer = spec.optimizer();
+    boolean unlabelled = UnsupervisedRules.isModel(model.type());
+    int epochs = unlabelled ? UnsupervisedModels.epochs(model) : EPOCHS;
     if (batchSize == null
-        && optimizer != null
-        && SecondOrderRules.isSecondOrder(optimizer.type())) {
+        && (unlabelled
+            || (optimizer != null && SecondOrderRules.isSecondOrder(optimizer.type())))) {
       Integer partitions = given == null ? null : given.partitions();
       long rows = Math.max(trainingRows, or(partitions, 1));
       batchSize = (int) Math.min(rows, Integer.MAX_VALUE);
@@ -100,7 +122,7 @@ final class JobDefaults {
     int smallestBatch = given == null || vertical ? 1 : or(given.partitions(), 1);
     return given == null
         ? new TrainingSpec(
-            EPOCHS,
+            epochs,
             or(batchSize, BATCH_SIZE),
             partitions,
             "horizontal",
@@ -109,7 +131,7 @@ final class JobDefaults {
             null,
             null)
         : new TrainingSpec(
-            or(given.epochs(), EPOCHS),
+            or(given.epochs(), epochs),
             or(batchSize, Math.max(BATCH_SIZE, smallestBatch)),
             or(given.partitions(), partitions),
             or(given.partitioning(), "horizontal"),

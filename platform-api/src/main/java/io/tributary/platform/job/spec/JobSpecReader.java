@@ -52,7 +52,10 @@ public class JobSpecReader {
     long trainingRows = trainingRows(dataset.rows(), JobDefaults.holdout(given.evaluation()));
     JobSpec complete =
         JobDefaults.complete(
-            withColumns(given, dataset, columns), trainingRows, data.pieces(columns.features()));
+            withColumns(given, dataset, columns),
+            trainingRows,
+            data.pieces(columns.features()),
+            UnsupervisedRules.inputs(data, columns.features()));
     SizeRules sizes = new SizeRules(given, complete, heap, violations);
     sizes.check();
     new LossRules(given, complete, violations)

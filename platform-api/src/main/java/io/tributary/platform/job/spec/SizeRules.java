@@ -38,6 +38,7 @@ final class SizeRules {
   /** Rules that need no data set. */
   void check() {
     checkModel();
+    new UnsupervisedRules(given, complete, violations).check();
     checkOptimizer();
     checkStrategy();
     GossipRules.check(complete, violations);
@@ -85,6 +86,7 @@ final class SizeRules {
     new SecondOrderRules(given, complete, violations).check(trainingRows);
     VerticalRules vertical = new VerticalRules(given, complete, violations);
     vertical.check(data, features);
+    new UnsupervisedRules(given, complete, violations).check(data, features, trainingRows, heap);
     TrainingSpec training = Objects.requireNonNull(complete.training());
     int partitions = vertical.applies() ? 1 : number(training.partitions());
     if (violations.sound("training.partitions", "evaluation.holdout")
@@ -109,7 +111,7 @@ final class SizeRules {
 
   private void checkModel() {
     ModelSpec model = Objects.requireNonNull(complete.model());
-    if (!violations.sound("model.type")) {
+    if (!violations.sound("model.type") || UnsupervisedRules.isModel(model.type())) {
       return;
     }
     boolean mlp = "mlp".equals(model.type());
@@ -138,7 +140,7 @@ final class SizeRules {
 
   private void checkOptimizer() {
     OptimizerSpec optimizer = given.optimizer();
-    if (optimizer != null) {
+    if (optimizer != null && !UnsupervisedModels.isUnsupervised(complete)) {
       OptimizerOptions.check(
           optimizer,
           Objects.requireNonNull(complete.optimizer()),

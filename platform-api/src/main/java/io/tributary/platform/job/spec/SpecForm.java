@@ -65,8 +65,8 @@ final class SpecForm {
         root.texts("ignore"),
         root.choice(
             "task",
-            List.of("classification", "regression"),
-            List.of("clustering", "embedding", "recommendation", "semi-supervised-classification")),
+            List.of("classification", "regression", "clustering", "embedding"),
+            List.of("recommendation", "semi-supervised-classification")),
         model(),
         OptimizerOptions.read(root),
         training(),
@@ -93,9 +93,17 @@ final class SpecForm {
                 "loss",
                 "delta",
                 "dropout",
-                "factors"));
+                "factors",
+                "clusters",
+                "components",
+                "covariance",
+                "varianceFloor",
+                "solver"));
     return new ModelSpec(
-        node.choice("type", List.of("linear", "factorization-machine", "mlp"), List.of()),
+        node.choice(
+            "type",
+            List.of("linear", "factorization-machine", "mlp", "k-means", "gaussian-mixture", "pca"),
+            List.of()),
         node.integers("hidden", 1, MOST_UNITS),
         node.choice("activation", List.of("relu", "tanh", "sigmoid"), List.of()),
         node.flag("bias"),
@@ -103,7 +111,12 @@ final class SpecForm {
         node.choice("loss", LossRules.LOSSES, List.of()),
         node.number("delta", Range.POSITIVE),
         node.number("dropout", Range.BELOW_ONE),
-        node.integer("factors", 1, MOST_FACTORS));
+        node.integer("factors", 1, MOST_FACTORS),
+        node.integer("clusters", 1, MOST_UNITS),
+        node.integer("components", 1, MOST_UNITS),
+        node.choice("covariance", List.of("diagonal", "full"), List.of()),
+        node.number("varianceFloor", Range.POSITIVE),
+        node.choice("solver", List.of("covariance", "iterations"), List.of()));
   }
 
   private TrainingSpec training() {
