@@ -54,6 +54,14 @@ class StartRules {
           "GET /api/v1/models lists the models there are.");
       return spec;
     }
+    if (model.plan().task().isUnsupervised()) {
+      violations.add(
+          "warmStart",
+          "warmStart names the model %s, which learnt without labels: such a job finds out from its own rows where it begins."
+              .formatted(reference),
+          "Leave warmStart out, or fork the job that the model comes from.");
+      return spec;
+    }
     requireSameShape(spec, model.plan(), violations);
     List<String> columns =
         model.plan().preprocessing().features().stream().map(FeatureTransform::column).toList();
@@ -91,6 +99,8 @@ class StartRules {
         same("model.bias", !Boolean.FALSE.equals(model.bias()), machine.bias(), violations);
         same("model.factors", model.factors(), machine.factors(), violations);
       }
+      case ModelDefinition.Unsupervised unlabelled ->
+          throw new IllegalArgumentException("nothing starts from %s".formatted(unlabelled));
     }
     same("model.loss", model.loss(), loss(plan.loss()), violations);
   }

@@ -41,7 +41,7 @@ class ColumnKernelTest {
   /** Central differences of the whole model's loss, in more rows than a block of the kernel has. */
   @Test
   void eachPartsGradientIsTheSlopeOfTheWholeModelsLoss() {
-    for (Task task : Task.values()) {
+    for (Task task : List.of(Task.CLASSIFICATION, Task.REGRESSION)) {
       for (ModelDefinition model :
           List.of(TestPlans.linear(), TestPlans.mlp(Activation.TANH, 6, 4))) {
         TrainingPlan plan = plan(task, model);

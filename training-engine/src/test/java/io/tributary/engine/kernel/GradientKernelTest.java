@@ -24,7 +24,7 @@ class GradientKernelTest {
 
   static List<Arguments> everyModelAndTask() {
     List<Arguments> cases = new ArrayList<>();
-    for (Task task : Task.values()) {
+    for (Task task : List.of(Task.CLASSIFICATION, Task.REGRESSION)) {
       cases.add(Arguments.of(task, TestPlans.linear()));
       cases.add(Arguments.of(task, new ModelDefinition.Linear(false, Initial.ZEROS)));
       for (Activation activation : Activation.values()) {
