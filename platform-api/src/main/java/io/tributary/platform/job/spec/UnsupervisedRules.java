@@ -4,6 +4,7 @@ import io.tributary.client.dataset.ColumnView;
 import io.tributary.client.job.JobSpec;
 import io.tributary.client.job.JobSpec.ModelSpec;
 import io.tributary.client.job.JobSpec.TrainingSpec;
+import io.tributary.engine.preprocessing.FeatureTransform;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -200,6 +201,10 @@ final class UnsupervisedRules {
       return;
     }
     checkBatch(trainingRows);
+    requireDense(data, features);
+    if (!violations.sound("model.type")) {
+      return;
+    }
     long inputs = inputs(data, features);
     Integer many = type.equals("k-means") ? model.clusters() : model.components();
     if (many == null || inputs == 0) {
@@ -212,6 +217,26 @@ final class UnsupervisedRules {
             "pca", (many + 1) * inputs + many,
             "gaussian-mixture", many * (inputs + squares(inputs) + 1));
     checkSize(Objects.requireNonNull(parameters.get(type)), heap);
+  }
+
+  /** Rows of a sparse column, or of one with many categories, are kept without their zeros. */
+  private void requireDense(DataSheet data, List<String> features) {
+    for (String name : features) {
+      ColumnView column = data.column(name);
+      boolean sparse =
+          column != null
+              && (DataSheet.isSparse(column)
+                  || DataSheet.isCategory(column)
+                      && data.inputs(column) > FeatureTransform.OneHot.MOST_DENSE);
+      if (column != null && sparse && violations.sound("model.type")) {
+        violations.add(
+            "model.type",
+            "model.type is %s, which computes with dense rows only, but \"%s\" becomes %d inputs that are nearly all zero."
+                .formatted(type, name, data.inputs(column)),
+            "Write ignore: [\"%s\"], or learn with labels by a linear model or an mlp."
+                .formatted(name));
+      }
+    }
   }
 
   /** Inputs that a model has of these columns. */

@@ -829,6 +829,9 @@ class JobSpecReaderTest {
                     complete("dataset: words\nmodel: {type: factorization-machine}").model())
                 .factors())
         .isEqualTo(8);
+    assertThat(violations("dataset: words\nmodel: {type: k-means, clusters: 2}"))
+        .singleElement()
+        .satisfies(violation -> assertThat(violation.field()).isEqualTo("model.type"));
     assertThat(violations("dataset: words\nmodel: {type: mlp, hidden: [2000]}"))
         .singleElement()
         .satisfies(violation -> assertThat(violation.message()).contains("120006002 parameters"));
@@ -858,6 +861,10 @@ class JobSpecReaderTest {
         .satisfies(
             violation ->
                 assertThat(violation.message()).contains("at most 1000 classes are supported"));
+    assertThat(violations("dataset: clicks\nfeatures: [person]\nmodel: {type: pca, components: 2}"))
+        .singleElement()
+        .satisfies(
+            violation -> assertThat(violation.message()).contains("\"person\" becomes 1001"));
     assertThat(violations("dataset: clicks\nfeatures: [ad]\nmodel: {type: mlp, hidden: [2000]}"))
         .singleElement()
         .satisfies(violation -> assertThat(violation.message()).contains("120006002 parameters"));
