@@ -102,12 +102,13 @@ public final class MetricLayout {
    * rows were evaluated; evaluated rows have {@code brier} and {@code ece} where there are
    * probabilities, {@code rocAuc} and {@code prAuc} where there are two classes. Regression: {@code
    * loss} (as optimised, in the unit of the targets), {@code rmse}, {@code mae}, {@code r2}, the
-   * middle two in the label's own unit; {@code poissonDeviance} (in it too) for that loss. Clustering: {@code
-   * loss} and {@code inertia} (mean squared distance of a row to the nearest centre), {@code
-   * simplifiedSilhouette}; for a mixture {@code loss} and {@code logLikelihood}, its opposite, per
-   * row, in nats. Embedding: {@code loss} (mean squared distance of a row from what its numbers say
-   * of it), {@code explainedVariance}, a share of the rows' spread about the mean. Empty where
-   * {@code sums} has no rows; without those that are not finite where the loss is not.
+   * middle two in the label's own unit; {@code poissonDeviance} (in it too) for that loss.
+   * Clustering: {@code loss} and {@code inertia} (mean squared distance of a row to the nearest
+   * centre), {@code simplifiedSilhouette}; for a mixture {@code loss} and {@code logLikelihood},
+   * its opposite, per row, in nats. Embedding: {@code loss} (mean squared distance of a row from
+   * what its numbers say of it), {@code explainedVariance}, a share of the rows' spread about the
+   * mean. Empty where {@code sums} has no rows; without those that are not finite where the loss is
+   * not.
    */
   public Map<String, Double> metrics(MetricSums sums) {
     Map<String, Double> metrics = new LinkedHashMap<>();

@@ -241,7 +241,7 @@ class UnsupervisedSpecTest {
   void aCovarianceOfManyInputsIsRefused() {
     assertThat(
             read("{dataset: digits, ignore: [label], model: {type: pca, components: 2, solver:"
-                     + " covariance}}")
+                    + " covariance}}")
                 .violations()
                 .all())
         .anySatisfy(
@@ -255,7 +255,7 @@ class UnsupervisedSpecTest {
   void aModelThatIsTooLargeIsRefused() {
     assertThat(
             read("{dataset: digits, ignore: [label], model: {type: gaussian-mixture, components:"
-                     + " 400, covariance: full}}")
+                    + " 400, covariance: full}}")
                 .violations()
                 .all())
         .anySatisfy(
