@@ -24,6 +24,7 @@ import io.tributary.engine.preprocessing.TargetTransform;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.Test;
@@ -63,8 +64,7 @@ class UnlabelledPredictionsTest {
             new float[] {0, 2, 0, 2, 1, 1, 1, 1, 0.75f, 0.25f},
             Map.of("a", 10, "b", 1));
     assertThat(prediction.cluster()).isZero();
-    Map<String, Double> shares = prediction.probabilities();
-    assertThat(shares).isNotNull();
+    Map<String, Double> shares = Objects.requireNonNull(prediction.probabilities());
     assertThat(shares.get("0")).isCloseTo(0.75, within(1e-9));
     assertThat(shares.get("1")).isCloseTo(0.25, within(1e-9));
   }

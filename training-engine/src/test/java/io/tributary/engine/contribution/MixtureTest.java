@@ -9,6 +9,7 @@ import io.tributary.engine.plan.ModelDefinition.Covariance;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.preprocessing.Examples;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -93,7 +94,8 @@ class MixtureTest {
   }
 
   private static double likelihood(TrainingPlan plan, SharedJob job) {
-    return MetricLayout.of(plan).metrics(job.train().getLast()).get("logLikelihood");
+    return Objects.requireNonNull(
+        MetricLayout.of(plan).metrics(job.train().getLast()).get("logLikelihood"));
   }
 
   private static float[] run(TrainingPlan plan, int agents) {

@@ -10,6 +10,7 @@ import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.preprocessing.Examples;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Principal components against Jacobi's rotations of the covariance of all rows, in float64. */
@@ -37,7 +38,8 @@ class PcaTest {
     try (SharedJob job = BLOBS.job(plan, 1)) {
       job.run();
       double explained =
-          MetricLayout.of(plan).metrics(job.train().getLast()).get("explainedVariance");
+          Objects.requireNonNull(
+              MetricLayout.of(plan).metrics(job.train().getLast()).get("explainedVariance"));
       double[] all = eigen(covariance(BLOBS.together())).values();
       double best = Arrays.stream(all, 0, COMPONENTS).sum() / Arrays.stream(all).sum();
       assertThat(explained).isBetween(0.995 * best, best + 1e-6);
