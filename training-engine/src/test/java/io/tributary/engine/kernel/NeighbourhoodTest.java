@@ -18,7 +18,9 @@ class NeighbourhoodTest {
   private static final int ROWS = DenseKernel.BLOCK_ROWS + 37;
 
   @ParameterizedTest
-  @EnumSource(Task.class)
+  @EnumSource(
+      value = Task.class,
+      names = {"CLASSIFICATION", "REGRESSION"})
   void theHessianIsTheDifferenceOfGradients(Task task) {
     TrainingPlan plan = TestPlans.plan(task, TestPlans.linear(), 7, 3);
     Examples rows = TestPlans.examples(plan, ROWS, 1);
@@ -40,7 +42,9 @@ class NeighbourhoodTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Task.class)
+  @EnumSource(
+      value = Task.class,
+      names = {"CLASSIFICATION", "REGRESSION"})
   void theGradientIsTheKernels(Task task) {
     TrainingPlan plan = TestPlans.plan(task, TestPlans.linear(), 7, 3);
     Examples rows = TestPlans.examples(plan, ROWS, 1);
@@ -56,7 +60,9 @@ class NeighbourhoodTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Task.class)
+  @EnumSource(
+      value = Task.class,
+      names = {"CLASSIFICATION", "REGRESSION"})
   void lossChangesAreDifferencesOfLosses(Task task) {
     TrainingPlan plan = TestPlans.plan(task, TestPlans.linear(), 7, 3);
     Examples rows = TestPlans.examples(plan, ROWS, 1);
@@ -77,7 +83,9 @@ class NeighbourhoodTest {
 
   /** What a line search near the optimum sees: far below the resolution of the loss in float32. */
   @ParameterizedTest
-  @EnumSource(Task.class)
+  @EnumSource(
+      value = Task.class,
+      names = {"CLASSIFICATION", "REGRESSION"})
   void tinyChangesKeepTheirDigits(Task task) {
     TrainingPlan plan = TestPlans.plan(task, TestPlans.linear(), 7, 3);
     Examples rows = TestPlans.examples(plan, ROWS, 1);
