@@ -1,4 +1,4 @@
-// Sends the files with progress; what the control plane says about them is shown in place.
+// Sends the files piece by piece, going on where a connection broke; what the control plane says about them is shown in place.
 const form = document.getElementById("upload");
 const files = document.getElementById("files");
 const zone = document.getElementById("drop-zone");
@@ -53,54 +53,151 @@ function refuse(message, advice = "", violations = []) {
   refusal.hidden = false;
 }
 
-function busy(is) {
-  start.disabled = is;
-  stop.hidden = !is;
-  document.getElementById("upload-progress").hidden = !is;
+// A piece is what a pause or a break may cost.
+const PIECE_BYTES = 16e6;
+const LONGEST_WAIT = 10000;
+let going = null;
+
+class Refused extends Error {
+  constructor(code, answer) {
+    super(answer?.message);
+    this.code = code;
+    this.answer = answer;
+  }
 }
 
-function send() {
-  const body = new FormData();
-  body.append("spec", new Blob([JSON.stringify(spec())], { type: "application/json" }));
-  for (const file of files.files) {
-    body.append("file", file);
+// Retried: no answer, a control plane that is away, an upload whose last request still ends.
+const passes = (code) => code === 0 || code === 409 || code === 423 || code === 502 || code === 503 || code === 504;
+
+function ask(method, url, body, { type, signal, progress } = {}) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open(method, url);
+    request.setRequestHeader("X-Requested-With", "XMLHttpRequest");
+    request.setRequestHeader(csrf.dataset.header, csrf.content);
+    if (type) request.setRequestHeader("Content-Type", type);
+    request.responseType = "json";
+    request.upload.onprogress = ({ loaded }) => progress?.(loaded);
+    request.onload = () =>
+      request.status < 300 ? resolve(request.response) : reject(new Refused(request.status, request.response));
+    request.onerror = () => reject(new Refused(0));
+    request.onabort = () => reject(signal.reason);
+    signal?.addEventListener("abort", () => request.abort(), { once: true });
+    request.send(body);
+  });
+}
+
+const pause = (milliseconds, signal) =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal.addEventListener("abort", () => (clearTimeout(timer), reject(signal.reason)), { once: true });
+  });
+
+/** Asks until an answer comes that further asking does not change. */
+async function persist(signal, question) {
+  for (let wait = 500; ; wait = Math.min(2 * wait, LONGEST_WAIT)) {
+    try {
+      signal.throwIfAborted();
+      return await question();
+    } catch (refused) {
+      if (!(refused instanceof Refused) || !passes(refused.code)) throw refused;
+      status.textContent = form.dataset.waiting;
+      await pause(wait, signal);
+    }
   }
-  const request = new XMLHttpRequest();
+}
+
+async function sendFile(file, signal, progress) {
+  const names = new URLSearchParams({ name: file.name, fingerprint: file.lastModified, length: file.size });
+  const upload = await persist(signal, () => ask("POST", `${form.action}/uploads?${names}`, null, { signal }));
+  const url = `${form.action}/uploads/${upload.id}`;
+  let offset = upload.offset;
+  progress(offset);
+  while (offset < file.size) {
+    const piece = file.slice(offset, Math.min(file.size, offset + PIECE_BYTES));
+    try {
+      await ask("PATCH", `${url}?offset=${offset}`, piece, {
+        type: "application/octet-stream",
+        signal,
+        progress: (loaded) => progress(offset + loaded),
+      });
+      offset += piece.size;
+    } catch (refused) {
+      if (!(refused instanceof Refused) || !passes(refused.code)) throw refused;
+      status.textContent = form.dataset.waiting;
+      await pause(1000, signal);
+      offset = (await persist(signal, () => ask("GET", url, null, { signal }))).offset;
+    }
+    progress(offset);
+  }
+  return upload.id;
+}
+
+async function sendAll(signal) {
+  const all = [...files.files].reduce((sum, file) => sum + file.size, 0);
   const began = performance.now();
-  request.open("POST", form.action);
-  request.setRequestHeader("X-Requested-With", "XMLHttpRequest");
-  request.setRequestHeader(csrf.dataset.header, csrf.content);
-  request.responseType = "json";
-  request.upload.onprogress = ({ loaded, total }) => {
-    bar.value = loaded / total;
-    const rate = loaded / ((performance.now() - began) / 1000);
-    status.textContent =
-      loaded < total
-        ? `${form.dataset.sending} ${percent.format(loaded / total)} · ${megabytes(loaded)} / ${megabytes(total)} · ${megabytes(rate)}/s`
-        : form.dataset.storing;
-    if (loaded === total) bar.removeAttribute("value");
-  };
-  request.onload = () => {
-    busy(false);
-    const answer = request.response;
-    if (request.status === 200 && answer?.location) {
-      location.assign(answer.location);
-    } else if (request.status === 401) {
+  const ids = [];
+  let before = 0;
+  let first = null;
+  for (const file of files.files) {
+    const id = await sendFile(file, signal, (bytes) => {
+      const sent = before + bytes;
+      first ??= sent;
+      const rate = (sent - first) / Math.max(0.001, (performance.now() - began) / 1000);
+      bar.value = all === 0 ? 1 : sent / all;
+      status.textContent = `${form.dataset.sending} ${percent.format(bar.value)} · ${megabytes(sent)} / ${megabytes(all)} · ${megabytes(rate)}/s`;
+    });
+    ids.push(id);
+    before += file.size;
+  }
+  return ids;
+}
+
+function show(state) {
+  start.disabled = state !== "idle";
+  stop.hidden = state === "idle" || state === "storing";
+  stop.textContent = state === "paused" ? form.dataset.resume : form.dataset.pause;
+  document.getElementById("upload-progress").hidden = state === "idle";
+}
+
+async function send() {
+  going = new AbortController();
+  const { signal } = going;
+  show("sending");
+  try {
+    const ids = await sendAll(signal);
+    show("storing");
+    bar.removeAttribute("value");
+    status.textContent = form.dataset.storing;
+    const request = JSON.stringify({ source: { kind: "uploads", ids }, spec: spec() });
+    const answer = await ask("POST", form.action, request, { type: "application/json" });
+    location.assign(answer.location);
+  } catch (refused) {
+    if (signal.aborted) {
+      show("paused");
+      status.textContent = form.dataset.paused;
+      return;
+    }
+    if (!(refused instanceof Refused)) throw refused;
+    show("idle");
+    if (refused.code === 401) {
       refuse(form.dataset.expired);
     } else {
-      refuse(answer?.message ?? form.dataset.broken, answer?.advice, answer?.violations);
+      const { message, advice, violations } = refused.answer ?? {};
+      refuse(message ?? form.dataset.broken, advice, violations);
     }
-  };
-  request.onerror = () => {
-    busy(false);
-    refuse(form.dataset.broken);
-  };
-  request.onabort = () => busy(false);
-  stop.onclick = () => request.abort();
-  busy(true);
-  request.send(body);
+  } finally {
+    going = null;
+  }
 }
 
+stop.addEventListener("click", () => {
+  if (going) {
+    going.abort();
+  } else {
+    send();
+  }
+});
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   refusal.hidden = true;

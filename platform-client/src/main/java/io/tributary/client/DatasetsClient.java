@@ -2,14 +2,12 @@ package io.tributary.client;
 
 import io.tributary.client.dataset.DatasetPreview;
 import io.tributary.client.dataset.DatasetProfile;
+import io.tributary.client.dataset.DatasetRequest;
 import io.tributary.client.dataset.DatasetSpec;
 import io.tributary.client.dataset.DatasetView;
 import io.tributary.client.dataset.RejectedRow;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +44,12 @@ public final class DatasetsClient {
    */
   public DatasetView get(String id) {
     return calls.get(Route.of("datasets", id), DatasetView.class);
+  }
+
+  /** {@code GET /datasets/{id}/versions}: the versions under its name, newest first. */
+  public List<DatasetView> versions(String id) {
+    return calls.get(
+        Route.of("datasets", id, "versions"), new TypeReference<List<DatasetView>>() {});
   }
 
   /**
@@ -100,20 +104,25 @@ public final class DatasetsClient {
   }
 
   /**
-   * {@code POST /datasets} with a body that somebody else made, passed on while it arrives.
-   *
-   * @param contentType {@code multipart/form-data} with the body's boundary
-   * @param bytes length of the body; 0 or less where unknown
-   * @param multipart read once, closed
+   * {@code POST /datasets} for rows that the request does not carry. Returns when the data set is
+   * stored.
    */
-  public DatasetView forward(String contentType, long bytes, InputStream multipart) {
-    BodyPublisher stream = BodyPublishers.ofInputStream(() -> multipart);
-    CountedBody body =
-        new CountedBody(
-            bytes <= 0 ? stream : BodyPublishers.fromPublisher(stream, bytes),
-            UploadProgress.IGNORED);
-    HttpRequest request = upload(contentType, calls.key(), body);
-    return stored(request, uploads.send(request, BodyHandlers.ofByteArray(), body::sentBytes));
+  public DatasetView create(DatasetRequest request) {
+    JsonCalls patient = new JsonCalls(uploads);
+    String key = calls.key();
+    for (int failures = 1; ; failures++) {
+      try {
+        return patient.create(Route.of("datasets"), request, key, DatasetView.class);
+      } catch (TributaryException e) {
+        // An earlier try that lost its connection is still being served.
+        if (!e.code().equals("UPLOAD_BUSY") || failures >= Retry.PATIENT.attempts()) {
+          throw e;
+        }
+        uploads
+            .withRetry(Retry.PATIENT)
+            .waitAfter(failures, calls.reading(Route.of("datasets")).GET().build());
+      }
+    }
   }
 
   private HttpRequest upload(String contentType, String key, CountedBody body) {

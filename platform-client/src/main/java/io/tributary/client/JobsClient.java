@@ -1,6 +1,7 @@
 package io.tributary.client;
 
 import io.tributary.client.job.CheckpointView;
+import io.tributary.client.job.CrossValidation;
 import io.tributary.client.job.ForkRequest;
 import io.tributary.client.job.JobAdvice;
 import io.tributary.client.job.JobEvaluation;
@@ -40,6 +41,26 @@ public final class JobsClient {
     return calls.exchange(
         yaml(Route.of("jobs"), text).header("Idempotency-Key", calls.key()).build(),
         SubmittedJob.class);
+  }
+
+  /**
+   * {@code POST /cross-validations} with the text of a spec: one job per fold.
+   *
+   * @return the jobs as they are now
+   */
+  public CrossValidation crossValidateYaml(String text) {
+    return calls.exchange(
+        yaml(Route.of("cross-validations"), text).header("Idempotency-Key", calls.key()).build(),
+        CrossValidation.class);
+  }
+
+  /**
+   * {@code GET /cross-validations/{id}}.
+   *
+   * @param id of a cross-validation, or of one of its jobs
+   */
+  public CrossValidation crossValidation(String id) {
+    return calls.get(Route.of("cross-validations", id), CrossValidation.class);
   }
 
   /** {@code POST /jobs/validate}: the complete spec, or a refusal with every violation. */

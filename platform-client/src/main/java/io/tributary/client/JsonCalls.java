@@ -28,8 +28,12 @@ record JsonCalls(Transport transport) {
 
   /** A POST that creates something, recognised by its key when it is sent again. */
   <T> T create(Route route, Object body, Class<T> answer) {
+    return create(route, body, key(), answer);
+  }
+
+  <T> T create(Route route, Object body, String key, Class<T> answer) {
     return exchange(
-        writing("POST", route, body).header("Idempotency-Key", key()).build(),
+        writing("POST", route, body).header("Idempotency-Key", key).build(),
         MAPPER.constructType(answer));
   }
 

@@ -58,6 +58,10 @@ public final class TributaryClient implements AutoCloseable {
     return new DatasetsClient(new JsonCalls(transport), transport.withPatience(uploadPatience));
   }
 
+  public UploadsClient uploads() {
+    return new UploadsClient(new JsonCalls(transport));
+  }
+
   public JobsClient jobs() {
     return new JobsClient(new JsonCalls(transport));
   }

@@ -187,6 +187,9 @@ class ContractRoundTripTest {
     if (type == Object.class) {
       return Arbitraries.oneOf(texts(), numbers(), Arbitraries.integers(), Arbitraries.of(true));
     }
+    if (type.isSealed()) {
+      return Arbitraries.of(type.getPermittedSubclasses()).flatMap(ContractRoundTripTest::recordOf);
+    }
     return recordOf(type);
   }
 

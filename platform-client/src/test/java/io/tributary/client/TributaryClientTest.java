@@ -251,7 +251,7 @@ class TributaryClientTest {
   private static JobSpec named(String name) {
     return new JobSpec(
         name, null, "d", null, null, null, null, null, null, null, null, null, null, null, null,
-        null, null, null);
+        null, null, null, null, null);
   }
 
   private static void awaitQuietly(CountDownLatch latch) {

@@ -156,23 +156,6 @@ class UploadTest {
     assertThat(api.requests()).isEmpty();
   }
 
-  @Test
-  void aForeignMultipartBodyIsPassedOnAsItIs() {
-    List<String> bodies = new ArrayList<>();
-    api.on("POST /datasets", exchange -> store(exchange, bodies));
-    byte[] body = "--b\r\n...".getBytes(StandardCharsets.UTF_8);
-    try (TributaryClient client = api.client().build()) {
-      client
-          .datasets()
-          .forward(
-              "multipart/form-data; boundary=b",
-              body.length,
-              new java.io.ByteArrayInputStream(body));
-    }
-    assertThat(bodies).containsExactly("--b\r\n...");
-    assertThat(api.requests().getFirst().header("Content-length")).isEqualTo("8");
-  }
-
   private static void store(HttpExchange exchange, List<String> bodies) throws IOException {
     bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
     StubApi.answer(exchange, 201, STORED);

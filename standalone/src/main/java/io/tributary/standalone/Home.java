@@ -49,6 +49,11 @@ public record Home(Path root) {
     return root.resolve("logs");
   }
 
+  /** Where files lie while they arrive: a restart of the machine must not take them. */
+  Path uploads() {
+    return root.resolve("uploads");
+  }
+
   Path lockFile() {
     return root.resolve("lock");
   }

@@ -71,6 +71,7 @@ final class PlatformProcesses {
     settings.put("TRIBUTARY_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + ports.kafka());
     settings.put("TRIBUTARY_SECURITY_ADMIN_TOKEN_FILE", home.adminTokenFile().toString());
     settings.put("TRIBUTARY_SECURITY_AGENT_TOKEN_FILE", home.agentTokenFile().toString());
+    settings.put("TRIBUTARY_DATASET_UPLOAD_FOLDER", home.uploads().toString());
     adminPassword.ifPresent(
         password -> settings.put("TRIBUTARY_SECURITY_INITIAL_ADMIN_PASSWORD", password));
     return process(

@@ -23,6 +23,7 @@ class EveryPageTest extends PageTest {
         "/jobs/new?from=j-done",
         "/jobs/j-done/fork?step=192",
         "/jobs/compare",
+        "/cross-validations/v-1",
         "/jobs/compare?id=j-running&id=j-stalled&id=j-hostile",
         "/jobs/j-running",
         "/jobs/j-stalled",

@@ -48,6 +48,14 @@ class PagesTest extends PageTest {
   }
 
   @Test
+  void aDatasetShowsItsVersions() throws Exception {
+    Document page = page("/datasets/d-housing", "viewer");
+    assertThat(page.select("[aria-labelledby=versions-title] tbody a").eachAttr("href"))
+        .containsExactly("/datasets/d-housing", "/datasets/d-housing-older");
+    assertThat(page.select("[aria-current=page]").text()).contains("version");
+  }
+
+  @Test
   void numbersFollowTheLanguage() throws Exception {
     assertThat(page("/datasets/d-housing?lang=zh-CN", "viewer").text()).contains("文件中的行20,645");
   }

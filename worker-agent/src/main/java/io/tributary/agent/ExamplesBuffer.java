@@ -14,9 +14,12 @@ final class ExamplesBuffer {
   private final PreprocessingApplier applier;
   private final List<Examples> parts = new ArrayList<>();
 
-  ExamplesBuffer(Preprocessing preprocessing) {
+  /**
+   * @param unlabelled whether rows may lack a label
+   */
+  ExamplesBuffer(Preprocessing preprocessing, boolean unlabelled) {
     this.preprocessing = preprocessing;
-    this.applier = new PreprocessingApplier(preprocessing);
+    this.applier = new PreprocessingApplier(preprocessing, unlabelled);
   }
 
   void add(Table table) {
@@ -31,11 +34,15 @@ final class ExamplesBuffer {
     }
     InputRows rows = InputRows.joined(parts.stream().map(Examples::inputRows).toList());
     float[] targets = new float[rows.rows()];
+    float[] weights = new float[preprocessing.weight() == null ? 0 : rows.rows()];
     int at = 0;
     for (Examples part : parts) {
       System.arraycopy(part.targets(), 0, targets, at, part.rows());
+      if (weights.length > 0) {
+        System.arraycopy(part.weights(), 0, weights, at, part.rows());
+      }
       at += part.rows();
     }
-    return new Examples(rows, targets);
+    return new Examples(rows, targets, weights);
   }
 }

@@ -49,8 +49,9 @@ final class PartitionCache {
       client.work().partitionData(job, partition, file);
       makeRoom();
     }
-    ExamplesBuffer train = new ExamplesBuffer(plan.preprocessingOf(partition));
-    ExamplesBuffer holdout = new ExamplesBuffer(plan.preprocessing());
+    boolean unlabelled = plan.semiSupervised() != null;
+    ExamplesBuffer train = new ExamplesBuffer(plan.preprocessingOf(partition), unlabelled);
+    ExamplesBuffer holdout = new ExamplesBuffer(plan.preprocessing(), unlabelled);
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       PartitionFrames.decode(
           in,
@@ -62,7 +63,7 @@ final class PartitionCache {
       Files.delete(file);
       throw new IOException("cached partition " + file + " was damaged; it is fetched again", e);
     }
-    return new PartitionRows(partition, train.toExamples(), holdout.toExamples());
+    return new PartitionRows(partition, train.toExamples(), holdout.toExamples().labelled());
   }
 
   /** The job's files may go. */

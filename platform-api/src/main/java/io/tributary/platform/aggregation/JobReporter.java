@@ -5,6 +5,7 @@ import io.tributary.engine.ledger.LevelChoice;
 import io.tributary.engine.ledger.UpdateSummary;
 import io.tributary.engine.metric.EvaluationDetail;
 import io.tributary.engine.plan.TrainingPlan;
+import io.tributary.engine.state.RowLedger;
 import io.tributary.engine.state.TrainingState;
 import io.tributary.platform.agent.Agents;
 import io.tributary.platform.checkpoint.Checkpoint;
@@ -23,6 +24,7 @@ final class JobReporter {
   private final JobTeller teller;
   private final Agents agents;
   private final ProgressMeter meter;
+  private long miscounted;
 
   JobReporter(TrainingPlan plan, JobTeller teller, Agents agents, Checkpoint start) {
     this.plan = plan;
@@ -93,8 +95,9 @@ final class JobReporter {
 
   /** Where the job is now: to the summary row and to who watches. */
   void progress(Instant now, TrainingState state) {
-    JobProgress progress = meter.report(now, state.step(), state.best().stopped());
+    JobProgress progress = meter.report(now, state);
     teller.progressed(progress);
+    miscounted(state);
     teller.event(
         "step",
         "",
@@ -105,6 +108,29 @@ final class JobReporter {
             "stepsPerSecond", progress.stepsPerSecond(),
             "samplesPerSecond", progress.samplesPerSecond()),
         false);
+  }
+
+  /** Says so when an epoch ended that used rows twice or not at all; after a takeover again. */
+  private void miscounted(TrainingState state) {
+    RowLedger rows = state.rowLedger();
+    long wrong = rows.twice() + rows.never();
+    if (wrong == miscounted) {
+      return;
+    }
+    miscounted = wrong;
+    teller.mustTell(
+        "problem",
+        "By the end of epoch %d, rows were seen twice at least %d times and left out at least %d times; every row should have been used once in each epoch."
+            .formatted(rows.epochs(), rows.twice(), rows.never()),
+        Map.of(
+            "code",
+            "ROWS_MISCOUNTED",
+            "epochs",
+            rows.epochs(),
+            "seenTwice",
+            rows.twice(),
+            "never",
+            rows.never()));
   }
 
   /** What the job has measured of itself. */

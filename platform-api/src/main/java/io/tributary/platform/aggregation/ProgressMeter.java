@@ -1,10 +1,13 @@
 package io.tributary.platform.aggregation;
 
+import io.tributary.client.job.JobView;
 import io.tributary.engine.ledger.UpdateSummary;
 import io.tributary.engine.metric.EvaluationDetail;
 import io.tributary.engine.metric.MetricLayout;
 import io.tributary.engine.metric.MetricSums;
 import io.tributary.engine.plan.TrainingPlan;
+import io.tributary.engine.state.RowLedger;
+import io.tributary.engine.state.TrainingState;
 import io.tributary.platform.job.JobProgress;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,10 +83,10 @@ final class ProgressMeter {
     return metrics;
   }
 
-  /**
-   * @param stopped whether the job ended early: nothing is left after {@code step}
-   */
-  JobProgress report(Instant now, long step, boolean stopped) {
+  /** How far {@code state} is. */
+  JobProgress report(Instant now, TrainingState state) {
+    long step = state.step();
+    RowLedger rows = state.rowLedger();
     marks.addLast(new Mark(now, step, plan.rowsBefore(step)));
     if (marks.size() > WINDOW) {
       marks.removeFirst();
@@ -94,13 +97,14 @@ final class ProgressMeter {
     double perSecond = seconds > 0 ? 1 / seconds : 0;
     return new JobProgress(
         step,
-        stopped ? step : plan.totalSteps(),
+        state.best().stopped() ? step : plan.totalSteps(),
         plan.epochOf(step),
         plan.batches().epochs(),
         (last.step() - first.step()) * perSecond,
         (last.rows() - first.rows()) * perSecond,
         metrics,
         trainMetrics,
-        parametersDigest);
+        parametersDigest,
+        new JobView.RowLedger(rows.epochs(), rows.checked(), rows.twice(), rows.never()));
   }
 }

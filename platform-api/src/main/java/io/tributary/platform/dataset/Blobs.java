@@ -11,7 +11,10 @@ import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The rows of data sets as rows of {@code dataset_blob}. */
+/**
+ * The rows of data sets as rows of {@code dataset_blob}. Blobs of the same bytes are stored once:
+ * {@code dataset_piece} says which blobs a version consists of.
+ */
 @Component
 class Blobs {
   private final JdbcClient jdbc;
@@ -27,7 +30,7 @@ class Blobs {
 
   /** Number of blobs of a version. */
   int count(String datasetId) {
-    return jdbc.sql("select count(*) from dataset_blob where dataset_id = ?")
+    return jdbc.sql("select count(*) from dataset_piece where dataset_id = ?")
         .param(datasetId)
         .query(Integer.class)
         .single();
@@ -35,15 +38,35 @@ class Blobs {
 
   /** A blob's rows, its checksum verified; empty where there is no such blob. */
   Optional<Table> read(String datasetId, int ordinal) {
-    return jdbc.sql("select sha256, content from dataset_blob where dataset_id = ? and ordinal = ?")
+    return jdbc.sql(
+            "select b.sha256, b.content from dataset_piece p join dataset_blob b"
+                + " on b.dataset_id = p.blob_dataset_id and b.ordinal = p.blob_ordinal"
+                + " where p.dataset_id = ? and p.ordinal = ?")
         .params(List.of(datasetId, ordinal))
         .query((row, number) -> verified(datasetId, ordinal, row.getBytes(1), row.getBytes(2)))
         .optional();
   }
 
-  /** Stored bytes of all versions. */
+  /** Stored bytes of all versions together: what several share counts once. */
   long storedBytes() {
-    return jdbc.sql("select coalesce(sum(byte_count), 0) from dataset").query(Long.class).single();
+    return jdbc.sql("select coalesce(sum(octet_length(content)), 0) from dataset_blob")
+        .query(Long.class)
+        .single();
+  }
+
+  /**
+   * Removes blobs that no version has any more. One that a running upload is about to share is
+   * locked by it, and stays.
+   *
+   * @return number removed
+   */
+  int collect() {
+    return jdbc.sql(
+            "delete from dataset_blob where (dataset_id, ordinal) in ("
+                + "select b.dataset_id, b.ordinal from dataset_blob b where not exists ("
+                + "select 1 from dataset_piece p where p.blob_dataset_id = b.dataset_id"
+                + " and p.blob_ordinal = b.ordinal) for update skip locked)")
+        .update();
   }
 
   private static Table verified(String datasetId, int ordinal, byte[] sha256, byte[] content) {
@@ -62,6 +85,7 @@ class Blobs {
     private final MessageDigest digest = Digests.sha256();
     private int ordinal;
     private long bytes;
+    private long newBytes;
     private long rows;
 
     private Writer(String datasetId, Consumer<Long> storedBytes) {
@@ -74,20 +98,44 @@ class Blobs {
       byte[] content = ArrowTables.encode(piece);
       byte[] sha256 = Digests.sha256().digest(content);
       bytes += content.length;
-      storedBytes.accept(bytes);
-      jdbc.sql(
-              "insert into dataset_blob (dataset_id, ordinal, row_count, sha256, content)"
-                  + " values (?, ?, ?, ?, ?)")
-          .params(List.of(datasetId, ordinal++, piece.rows(), sha256, content))
-          .update();
+      if (!share(sha256)) {
+        newBytes += content.length;
+        storedBytes.accept(newBytes);
+        jdbc.sql(
+                "insert into dataset_blob (dataset_id, ordinal, row_count, sha256, content)"
+                    + " values (?, ?, ?, ?, ?)")
+            .params(List.of(datasetId, ordinal, piece.rows(), sha256, content))
+            .update();
+        jdbc.sql(
+                "insert into dataset_piece (dataset_id, ordinal, blob_dataset_id, blob_ordinal)"
+                    + " values (?, ?, ?, ?)")
+            .params(List.of(datasetId, ordinal, datasetId, ordinal))
+            .update();
+      }
+      ordinal++;
       digest.update(sha256);
       rows += piece.rows();
+    }
+
+    /**
+     * Takes a blob that is stored, and keeps it from being removed until the transaction ends. One
+     * that is damaged is not taken: uploading the file again mends nothing otherwise.
+     */
+    private boolean share(byte[] sha256) {
+      return jdbc.sql(
+                  "insert into dataset_piece (dataset_id, ordinal, blob_dataset_id, blob_ordinal)"
+                      + " select ?, ?, dataset_id, ordinal from dataset_blob"
+                      + " where sha256 = ? and sha256(content) = sha256 limit 1 for key share")
+              .params(List.of(datasetId, ordinal, sha256))
+              .update()
+          > 0;
     }
 
     long rows() {
       return rows;
     }
 
+    /** Of all blobs, shared ones included. */
     long bytes() {
       return bytes;
     }

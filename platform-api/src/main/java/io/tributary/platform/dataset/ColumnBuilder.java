@@ -5,7 +5,8 @@ import io.tributary.client.dataset.DatasetProfile.ColumnProfile;
 import io.tributary.engine.table.Column;
 
 /** Collects one column's cells into pieces, and describes the whole column at the end. */
-sealed interface ColumnBuilder permits NumericBuilder, TextBuilder, VectorBuilder, SparseBuilder {
+sealed interface ColumnBuilder
+    permits NumericBuilder, TextBuilder, TimeBuilder, VectorBuilder, SparseBuilder {
   /** Adds the row's cell of this column; the bytes that it adds to the piece, about. */
   int add(Row row);
 

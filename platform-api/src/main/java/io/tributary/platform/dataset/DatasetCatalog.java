@@ -11,7 +11,6 @@ import io.tributary.platform.problem.ErrorCode;
 import io.tributary.platform.problem.PlatformException;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
@@ -57,8 +56,10 @@ public class DatasetCatalog implements Datasets {
               .read(id, ordinal)
               .orElseThrow(
                   () ->
-                      new IllegalStateException(
-                          "data set %s was deleted while it was read".formatted(id)));
+                      new PlatformException(
+                          ErrorCode.CONFLICT,
+                          "Data set %s was deleted while it was read.".formatted(id),
+                          "Choose another version."));
       List<Column> wanted = columns.stream().map(table::column).toList();
       batches.accept(new Table(wanted));
     }
@@ -66,12 +67,30 @@ public class DatasetCatalog implements Datasets {
 
   @Override
   public OptionalDouble minimum(String id, String column) {
+    return optional(profiled(id, column).minimum());
+  }
+
+  @Override
+  public OptionalDouble maximum(String id, String column) {
+    return optional(profiled(id, column).maximum());
+  }
+
+  @Override
+  public long missing(String id, String column) {
+    return profiled(id, column).missing();
+  }
+
+  private DatasetProfile.ColumnProfile profiled(String id, String column) {
     return profile(id).columns().stream()
         .filter(profiled -> profiled.name().equals(column))
-        .map(DatasetProfile.ColumnProfile::minimum)
-        .filter(Objects::nonNull)
-        .mapToDouble(Double::doubleValue)
-        .findFirst();
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException("data set %s has no column %s".formatted(id, column)));
+  }
+
+  private static OptionalDouble optional(@Nullable Double value) {
+    return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 
   @Override
@@ -95,6 +114,15 @@ public class DatasetCatalog implements Datasets {
     return new Page<>(
         shown.stream().map(Dataset::view).toList(),
         found.size() > limit ? Long.toString(shown.getLast().ordinal()) : null);
+  }
+
+  /** The newest versions under the same name, newest first. */
+  public List<DatasetView> versions(String reference, int limit) {
+    return datasets
+        .findByNameOrderByVersionDesc(required(reference).view().name(), Limit.of(limit))
+        .stream()
+        .map(Dataset::view)
+        .toList();
   }
 
   public DatasetProfile profile(String reference) {

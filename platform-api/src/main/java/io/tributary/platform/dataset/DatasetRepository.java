@@ -19,6 +19,8 @@ interface DatasetRepository extends Repository<Dataset, String> {
 
   Optional<Dataset> findFirstByNameOrderByVersionDesc(String name);
 
+  List<Dataset> findByNameOrderByVersionDesc(String name, Limit limit);
+
   @Query("select coalesce(max(d.version), 0) from Dataset d where d.name = :name")
   int newestVersion(String name);
 

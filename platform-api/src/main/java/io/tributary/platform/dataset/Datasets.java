@@ -31,6 +31,12 @@ public interface Datasets {
   /** Smallest value of a numeric column, as in the profile; empty where it has none. */
   OptionalDouble minimum(String id, String column);
 
+  /** Largest value of a numeric column, as in the profile; empty where it has none. */
+  OptionalDouble maximum(String id, String column);
+
+  /** Rows without a value in a column, as in the profile. */
+  long missing(String id, String column);
+
   /** Number of distinct values of each column (as in the profile), by column name. */
   Map<String, Long> distinct(String id);
 }

@@ -24,7 +24,7 @@ final class FileNames {
     if (fileName == null || fileName.isBlank()) {
       return "file";
     }
-    if (!FILE.matcher(fileName).matches()) {
+    if (!isFileName(fileName)) {
       throw new PlatformException(
           ErrorCode.DATASET_INVALID_NAME,
           "The file name '%s' holds characters that file names have no need of."
@@ -32,6 +32,10 @@ final class FileNames {
           "Send the bare name without folders: letters, digits, spaces and . _ - + = , @ ( ) [ ].");
     }
     return fileName;
+  }
+
+  static boolean isFileName(String name) {
+    return FILE.matcher(name).matches();
   }
 
   /** Whether a data set may be called so. */

@@ -4,6 +4,7 @@ import io.tributary.client.dataset.ColumnView;
 import io.tributary.client.dataset.DatasetPreview;
 import io.tributary.engine.table.Column;
 import io.tributary.engine.table.Table;
+import io.tributary.engine.table.TimePattern;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +41,10 @@ final class Previews {
       case Column.Categorical texts -> {
         int code = texts.codes()[row];
         yield code < 0 ? null : shortened(texts.dictionary().get(code));
+      }
+      case Column.Instants instants -> {
+        long micros = instants.micros()[row];
+        yield micros == TimePattern.NONE ? null : TimePattern.instant(micros).toString();
       }
       case Column.Bytes bytes -> {
         List<Integer> vector = new ArrayList<>();

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
  * and once to store; each reading hands on and rejects the same rows.
  */
 sealed interface Rows
-    permits CsvRows, JsonRows, LibsvmRows, ArffRows, NpyRows, ParquetRows, ImageRows {
+    permits AppendedRows, CsvRows, JsonRows, LibsvmRows, ArffRows, NpyRows, ParquetRows, ImageRows {
   /** The format's name in a spec: {@code csv}, {@code jsonl}, ... */
   String format();
 

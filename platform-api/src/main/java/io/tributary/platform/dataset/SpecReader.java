@@ -3,13 +3,18 @@ package io.tributary.platform.dataset;
 import io.tributary.client.dataset.ColumnSpec;
 import io.tributary.client.dataset.DatasetSpec;
 import io.tributary.client.problem.Violation;
+import io.tributary.engine.table.TimePattern;
 import io.tributary.platform.problem.ErrorCode;
 import io.tributary.platform.problem.PlatformException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -17,13 +22,21 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Reads the {@code spec} part of an upload and finds everything that is wrong with it. */
 final class SpecReader {
-  static final Set<String> TYPES = ordered("numeric", "categorical", "text", "vector");
+  static final Set<String> TYPES = ordered("numeric", "categorical", "text", "datetime", "vector");
   private static final Set<String> ROLES = ordered("label", "feature", "weight", "id", "ignore");
+
+  /** At most one column of a data set has such a role. */
+  private static final Set<String> SINGLE_ROLES = Set.of("label", "weight", "id");
+
   private static final Set<String> FORMATS =
       ordered("csv", "tsv", "jsonl", "arff", "parquet", "npy", "libsvm", "idx", "images");
   private static final Set<String> KEYS =
       ordered("name", "format", "header", "delimiter", "columns");
-  private static final Set<String> COLUMN_KEYS = ordered("name", "type", "role");
+  private static final Set<String> COLUMN_KEYS = ordered("name", "type", "role", "pattern");
+  private static final Set<String> PATTERNS =
+      Arrays.stream(TimePattern.values())
+          .map(TimePattern::word)
+          .collect(Collectors.toCollection(LinkedHashSet::new));
 
   private final List<Violation> violations = new ArrayList<>();
 
@@ -115,6 +128,7 @@ final class SpecReader {
     }
     List<ColumnSpec> specs = new ArrayList<>();
     Set<String> seen = new LinkedHashSet<>();
+    Map<String, String> roles = new HashMap<>();
     for (int i = 0; i < columns.size(); i++) {
       String path = "columns[" + i + "].";
       JsonNode column = columns.get(i);
@@ -131,9 +145,23 @@ final class SpecReader {
       if (!seen.add(name)) {
         violate(path + "name", "'%s' is named twice".formatted(name), "Name each column once.");
       }
-      specs.add(
-          new ColumnSpec(
-              name, oneOf(column, "type", path, TYPES), oneOf(column, "role", path, ROLES)));
+      String type = oneOf(column, "type", path, TYPES);
+      String role = oneOf(column, "role", path, ROLES);
+      String other = role == null || !SINGLE_ROLES.contains(role) ? null : roles.put(role, name);
+      if (other != null) {
+        violate(
+            path + "role",
+            "'%s' has the role %s already".formatted(FileNames.printable(other), role),
+            "Give the role %s to one column; write ignore for the others.".formatted(role));
+      }
+      String pattern = oneOf(column, "pattern", path, PATTERNS);
+      if (pattern != null && !ColumnSurvey.TIME.equals(type)) {
+        violate(
+            path + "pattern",
+            "is only for the type datetime",
+            "Write \"type\": \"datetime\", or leave it out.");
+      }
+      specs.add(new ColumnSpec(name, type, role, pattern));
     }
     return specs;
   }

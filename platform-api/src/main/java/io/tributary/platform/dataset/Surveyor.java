@@ -54,7 +54,8 @@ final class Surveyor {
   private void grow(List<ColumnSurvey> surveys, AcceptedRows checked) {
     for (int i = surveys.size(); i < rows.columns().size(); i++) {
       InputColumn column = rows.columns().get(i);
-      surveys.add(new ColumnSurvey(i, column.name(), checked.wantedType(column)));
+      surveys.add(
+          new ColumnSurvey(i, column.name(), checked.wantedType(column), checked.pattern(column)));
     }
   }
 
@@ -77,7 +78,9 @@ final class Surveyor {
                 "columns[" + i + "].type",
                 "column '%s' holds %s per row"
                     .formatted(asked.name(), column.width() == 1 ? "one value" : "many values"),
-                column.width() != 1 ? "Leave the type out." : "Use numeric, categorical or text."));
+                column.width() != 1
+                    ? "Leave the type out."
+                    : "Use numeric, categorical, text or datetime."));
       }
     }
     if (!violations.isEmpty()) {
@@ -109,6 +112,16 @@ final class Surveyor {
           "%d of %d rows of %s do not parse.".formatted(rejects.count(), all, rows.label()),
           "Check the delimiter, the header and the column types; each violation names a line.",
           rejects.rows().stream().map(Surveyor::violation).toList());
+    }
+    List<Violation> notTimes =
+        surveys.stream().map(ColumnSurvey::notTimes).filter(Objects::nonNull).toList();
+    if (!notTimes.isEmpty()) {
+      throw new PlatformException(
+          ErrorCode.DATASET_INVALID_SPEC,
+          "The spec does not fit %s: %s, which the spec calls datetime."
+              .formatted(rows.label(), notTimes.getFirst().message()),
+          notTimes.getFirst().advice(),
+          notTimes);
     }
     List<Violation> notFinite =
         surveys.stream().flatMap(s -> s.notFinite().stream()).limit(20).toList();

@@ -3,6 +3,7 @@ package io.tributary.platform.dataset;
 import io.tributary.client.dataset.DatasetProfile;
 import io.tributary.engine.table.Column;
 import io.tributary.engine.table.Table;
+import io.tributary.engine.table.TimePattern;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -67,6 +68,11 @@ record TableSource(
     }
     if (surveys.get(position).isNumeric()) {
       return new NumericBuilder(position, column.name(), rows.role(column), surveys.get(position));
+    }
+    TimePattern pattern = surveys.get(position).pattern();
+    if (pattern != null) {
+      return new TimeBuilder(
+          position, column.name(), rows.role(column), pattern, surveys.get(position).times());
     }
     return new TextBuilder(
         position, column.name(), rows.wantedType(column), rows.role(column), counted);

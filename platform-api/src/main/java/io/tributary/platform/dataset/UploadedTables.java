@@ -4,7 +4,6 @@ import io.tributary.client.dataset.ColumnSpec;
 import io.tributary.client.dataset.DatasetSpec;
 import io.tributary.engine.table.Table;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Service;
 
@@ -25,14 +24,10 @@ public class UploadedTables {
    * handed on. Throws {@code PlatformException} where the file cannot be read, where a row does not
    * fit, and (DATASET_INVALID_SPEC) where there is no column of one of these names and types.
    *
-   * @param types of columns, by name; other columns are what they seem to be
+   * @param columns names and types; other columns are what they seem to be
    * @param pieces gets the rows in their order, a few megabytes at a time, on the calling thread
    */
-  public void read(ReceivedFile file, Map<String, String> types, Consumer<Table> pieces) {
-    List<ColumnSpec> columns =
-        types.entrySet().stream()
-            .map(type -> new ColumnSpec(type.getKey(), type.getValue(), null))
-            .toList();
+  public void read(ReceivedFile file, List<ColumnSpec> columns, Consumer<Table> pieces) {
     DatasetSpec spec = new DatasetSpec(file.label(), null, null, null, columns);
     Formats.open(List.of(file), spec, settings.withoutRejectedRows()).read(pieces::accept);
   }

@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
@@ -23,15 +24,22 @@ public class Uploads {
   private final DatasetStore store;
   private final UploadKeys keys;
   private final DatasetCatalog catalog;
+  private final Appends appends;
 
   /** Reading needs memory and a database connection for as long as it takes. */
   private final Semaphore places;
 
-  Uploads(DatasetSettings settings, DatasetStore store, UploadKeys keys, DatasetCatalog catalog) {
+  Uploads(
+      DatasetSettings settings,
+      DatasetStore store,
+      UploadKeys keys,
+      DatasetCatalog catalog,
+      Appends appends) {
     this.settings = settings;
     this.store = store;
     this.keys = keys;
     this.catalog = catalog;
+    this.appends = appends;
     this.places = new Semaphore(settings.parallelUploads(), true);
   }
 
@@ -57,17 +65,48 @@ public class Uploads {
    */
   public DatasetView store(
       List<ReceivedFile> files, byte @Nullable [] spec, String user, @Nullable String key) {
+    requireFiles(files);
+    DatasetSpec read = SpecReader.read(spec, FileNames.datasetName(files.getFirst().label()));
+    return store(
+        read.name(), () -> Formats.open(files, read, settings), sourceDigest(files), user, key);
+  }
+
+  /**
+   * Stores the rows of a version and those of the files, in that order, as the next version of the
+   * same data set.
+   *
+   * @param base a version; see {@link #store} for the others
+   */
+  public DatasetView append(
+      DatasetView base,
+      List<ReceivedFile> files,
+      byte @Nullable [] spec,
+      String user,
+      @Nullable String key) {
+    requireFiles(files);
+    DatasetSpec read = SpecReader.read(spec, base.name());
+    return store(
+        base.name(), () -> appends.open(base, files, read), sourceDigest(files), user, key);
+  }
+
+  private static void requireFiles(List<ReceivedFile> files) {
     if (files.isEmpty()) {
       throw new PlatformException(
           ErrorCode.INVALID_REQUEST,
           "The request has no part named 'file'.",
           "Send multipart/form-data with at least one part 'file'.");
     }
-    DatasetSpec read = SpecReader.read(spec, FileNames.datasetName(files.getFirst().label()));
+  }
+
+  private DatasetView store(
+      String name,
+      Supplier<Source> source,
+      String sourceDigest,
+      String user,
+      @Nullable String key) {
     places.acquireUninterruptibly();
     try {
-      return store.store(
-          read.name(), Formats.open(files, read, settings), sourceDigest(files), user, key);
+      return store.store(name, source.get(), sourceDigest, user, key);
     } catch (DuplicateKeyException e) {
       if (key == null) {
         throw e;

@@ -12,16 +12,16 @@ final class ColumnPicker {
   private ColumnPicker() {}
 
   /**
-   * The columns of {@code group}, in its order, then the label. Of a column of bytes only the
+   * The columns of {@code group}, in its order, then {@code others}. Of a column of bytes only the
    * group's part is left.
    */
-  static Table pick(Table table, ColumnSplit.Group group, String label) {
+  static Table pick(Table table, ColumnSplit.Group group, List<String> others) {
     List<Column> columns = new ArrayList<>();
     for (ColumnSplit.Range range : group.ranges()) {
       Column column = named(table, range.column());
       columns.add(column instanceof Column.Bytes bytes ? cut(bytes, range) : column);
     }
-    columns.add(named(table, label));
+    others.forEach(name -> columns.add(named(table, name)));
     return new Table(columns);
   }
 

@@ -28,8 +28,8 @@ import org.springframework.stereotype.Service;
 /**
  * Makes a job ready to run: deals its rows out to partitions, fits the preprocessing on the
  * training rows, stores both, and stores the checkpoint of step 0. One pass over the data set, or
- * two where columns are dealt out, one blob in memory at a time. Doing it again after a crash gives
- * the same bytes.
+ * two where columns are dealt out, one blob in memory at a time, after one over each column that
+ * decides where rows go. Doing it again after a crash gives the same bytes.
  */
 @Service
 public class JobPreparation {
@@ -62,41 +62,60 @@ public class JobPreparation {
   private TrainingPlan prepareNow(JobRecord job) {
     DatasetView dataset = datasets.byId(job.datasetId()).orElseThrow();
     PlanRequest request = PlanRequest.of(job, dataset);
-    RowPlan rows =
-        new RowPlan(
-            Math.toIntExact(dataset.rows()),
-            request.holdout(),
-            request.partitions(),
-            request.seed());
+    RowPlan rows = new RowPlanner(datasets, request, Math.toIntExact(dataset.rows())).plan();
     StartingModel model = startingModel(job);
     Preprocessing kept = model == null ? keptByFork(job) : model.plan().preprocessing();
     partitions.clear(job.id());
-    TrainingPlan plan =
-        request.splitsColumns() ? dealColumns(request, rows, kept) : dealRows(request, rows, kept);
+    TrainingPlan plan = deal(request, rows, Math.toIntExact(dataset.rows()), kept);
     checkpoints.save(start(job, plan, model));
     jobs.plan(job.id(), plan);
     return plan;
   }
 
-  private TrainingPlan dealRows(PlanRequest request, RowPlan rows, @Nullable Preprocessing kept) {
+  /** Rows that cannot be learnt from end the job: trying again would find the same rows. */
+  private TrainingPlan deal(
+      PlanRequest request, RowPlan rows, int dataRows, @Nullable Preprocessing kept) {
+    try {
+      return request.splitsColumns()
+          ? dealColumns(request, rows, kept)
+          : dealRows(request, rows, dataRows, kept);
+    } catch (IllegalArgumentException e) {
+      throw new PlatformException(
+          ErrorCode.INVALID_CONTENT,
+          "The rows of %s do not fit the job: %s."
+              .formatted(request.job().spec().dataset(), e.getMessage()),
+          "Correct the data set, or choose other columns or another holdout.");
+    }
+  }
+
+  private TrainingPlan dealRows(
+      PlanRequest request, RowPlan rows, int dataRows, @Nullable Preprocessing kept) {
     PreprocessingFitter fitter = request.fitter();
+    HeldClasses held = new HeldClasses(request.task(), request.label());
     PartitionWriter writer = writer(request, rows, null);
+    KnownLabels labels = request.knownLabels(rows, dataRows);
     datasets.scan(
         request.job().datasetId(),
         request.columns(),
         table -> {
           int from = writer.rowsSeen();
+          // Which classes there are is known even where an experiment hides their rows' labels.
           fitter.accept(RowPicker.pick(table, rows.selectTraining(from, table.rows())));
-          writer.accept(table);
+          held.accept(RowPicker.pick(table, rows.selectHoldout(from, table.rows())));
+          writer.accept(labels == null ? table : labels.of(table, from));
         });
     writer.finish();
-    return request.plan(keeping(kept, fitter.fit()), fitter.classRows(), rows, null);
+    Preprocessing fitted = keeping(kept, request.fitted(fitter));
+    held.requireKnown(fitted);
+    TrainingPlan plan = request.plan(fitted, fitter.classRows(), rows, null);
+    return labels == null ? plan : plan.with(request.semiSupervised(labels));
   }
 
   /** How many inputs a column becomes is known only after the first pass. */
   private TrainingPlan dealColumns(
       PlanRequest request, RowPlan rows, @Nullable Preprocessing kept) {
     PreprocessingFitter fitter = request.fitter();
+    HeldClasses held = new HeldClasses(request.task(), request.label());
     AtomicInteger seen = new AtomicInteger();
     datasets.scan(
         request.job().datasetId(),
@@ -104,8 +123,10 @@ public class JobPreparation {
         table -> {
           int from = seen.getAndAdd(table.rows());
           fitter.accept(RowPicker.pick(table, rows.selectTraining(from, table.rows())));
+          held.accept(RowPicker.pick(table, rows.selectHoldout(from, table.rows())));
         });
-    Preprocessing fitted = keeping(kept, fitter.fit());
+    Preprocessing fitted = keeping(kept, request.fitted(fitter));
+    held.requireKnown(fitted);
     ColumnSplit split = request.split(fitted);
     PartitionWriter writer = writer(request, rows, split);
     datasets.scan(request.job().datasetId(), request.columns(), writer::accept);
@@ -114,7 +135,7 @@ public class JobPreparation {
   }
 
   private PartitionWriter writer(PlanRequest request, RowPlan rows, @Nullable ColumnSplit split) {
-    return new PartitionWriter(partitions, request.job().id(), rows, request.label(), split);
+    return new PartitionWriter(partitions, request.job().id(), rows, request.others(), split);
   }
 
   /** The model that the job starts from; null where it starts from none. */
@@ -135,7 +156,10 @@ public class JobPreparation {
         : jobs.plan(fork.job()).map(TrainingPlan::preprocessing).orElse(null);
   }
 
-  /** What was kept, if the rows have the same classes: an output belongs to a class for ever. */
+  /**
+   * What was kept, if the rows have the same classes: an output belongs to a class for ever.
+   * Weights and names are those of the rows that there are now.
+   */
   private static Preprocessing keeping(@Nullable Preprocessing kept, Preprocessing fitted) {
     if (kept == null) {
       return fitted;
@@ -149,7 +173,7 @@ public class JobPreparation {
               .formatted(now.classes(), before.classes()),
           "Take data with the same labels, or start from scratch.");
     }
-    return kept;
+    return new Preprocessing(kept.features(), kept.target(), fitted.weight(), fitted.id());
   }
 
   private Checkpoint start(JobRecord job, TrainingPlan plan, @Nullable StartingModel model) {

@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Cuts a streamed data set into partitions' pieces. Not thread-safe. */
@@ -15,7 +16,7 @@ final class PartitionWriter {
   private final PartitionStore store;
   private final JobId job;
   private final RowPlan rows;
-  private final @Nullable String label;
+  private final List<String> others;
   private final @Nullable ColumnSplit columns;
   private final MessageDigest[] digests;
   private final long[] bytes;
@@ -23,18 +24,19 @@ final class PartitionWriter {
   private int piece;
 
   /**
+   * @param others columns that each partition gets beside its features, where it gets columns
    * @param columns that each partition gets of all training rows; null where partitions get rows
    */
   PartitionWriter(
       PartitionStore store,
       JobId job,
       RowPlan rows,
-      @Nullable String label,
+      List<String> others,
       @Nullable ColumnSplit columns) {
     this.store = store;
     this.job = job;
     this.rows = rows;
-    this.label = label;
+    this.others = List.copyOf(others);
     this.columns = columns;
     this.digests = new MessageDigest[rows.partitions()];
     Arrays.setAll(digests, p -> sha256());
@@ -60,10 +62,10 @@ final class PartitionWriter {
   }
 
   private Table train(Table table, int partition) {
-    if (columns == null || label == null) {
+    if (columns == null) {
       return RowPicker.pick(table, rows.select(rowsSeen, table.rows(), partition, false));
     }
-    Table part = ColumnPicker.pick(table, columns.groups().get(partition), label);
+    Table part = ColumnPicker.pick(table, columns.groups().get(partition), others);
     return RowPicker.pick(part, rows.selectTraining(rowsSeen, table.rows()));
   }
 

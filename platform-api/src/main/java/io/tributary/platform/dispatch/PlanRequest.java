@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.tributary.client.dataset.ColumnView;
 import io.tributary.client.dataset.DatasetView;
+import io.tributary.client.job.Holdout;
 import io.tributary.client.job.JobSpec;
 import io.tributary.engine.plan.Activation;
 import io.tributary.engine.plan.BatchPlan;
@@ -12,6 +13,7 @@ import io.tributary.engine.plan.Initial;
 import io.tributary.engine.plan.ModelDefinition;
 import io.tributary.engine.plan.OptimizerDefinition;
 import io.tributary.engine.plan.Regularization;
+import io.tributary.engine.plan.SemiSupervised;
 import io.tributary.engine.plan.StrategyDefinition;
 import io.tributary.engine.plan.Task;
 import io.tributary.engine.plan.TrainingPlan;
@@ -19,9 +21,14 @@ import io.tributary.engine.preprocessing.Preprocessing;
 import io.tributary.engine.preprocessing.PreprocessingFitter;
 import io.tributary.engine.preprocessing.Scaling;
 import io.tributary.platform.job.JobRecord;
+import io.tributary.platform.problem.ErrorCode;
+import io.tributary.platform.problem.PlatformException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +39,9 @@ record PlanRequest(
     JobRecord job,
     Task task,
     @Nullable String label,
+    @Nullable String weight,
     List<String> features,
-    double holdout,
+    Holdout holdout,
     int partitions,
     long seed,
     Scaling scaling) {
@@ -45,11 +53,12 @@ record PlanRequest(
     List<String> ignored = spec.ignore() == null ? List.of() : spec.ignore();
     List<String> used =
         dataset.columns().stream()
-            .filter(c -> features == null || features.isEmpty() || features.contains(c.name()))
-            .filter(c -> !c.name().equals(label))
-            .filter(c -> label != null || !"label".equals(c.role()))
-            .filter(c -> !ignored.contains(c.name()))
-            .filter(c -> !"ignore".equals(c.role()) && !"id".equals(c.role()))
+            .filter(
+                c ->
+                    features == null || features.isEmpty()
+                        ? c.role() == null || c.role().equals("feature")
+                        : features.contains(c.name()))
+            .filter(c -> !c.name().equals(label) && !ignored.contains(c.name()))
             .map(ColumnView::name)
             .toList();
     JobSpec.TrainingSpec training = requireNonNull(spec.training());
@@ -58,6 +67,7 @@ record PlanRequest(
         job,
         Task.valueOf(requireNonNull(spec.task()).toUpperCase(Locale.ROOT)),
         label,
+        spec.weight(),
         used,
         requireNonNull(requireNonNull(spec.evaluation()).holdout()),
         requireNonNull(training.partitions()),
@@ -67,24 +77,81 @@ record PlanRequest(
             : Scaling.STANDARDIZE);
   }
 
-  /** Columns to read: features, then the label. */
+  /** Columns to read: features, then {@link #others()}. */
   List<String> columns() {
     List<String> columns = new ArrayList<>(features);
-    if (label != null) {
-      columns.add(label);
-    }
+    columns.addAll(others());
     return columns;
   }
 
+  /** Columns that every partition has beside its features: the label, then the weight. */
+  List<String> others() {
+    return Stream.of(label, weight).filter(Objects::nonNull).map(Objects::requireNonNull).toList();
+  }
+
   PreprocessingFitter fitter() {
-    return label == null
-        ? PreprocessingFitter.withoutLabel(features, task, unsupervised().outputs(), scaling)
-        : new PreprocessingFitter(
-            features, label, task, scaling, LossDefinitions.labelScaling(job.spec(), scaling));
+    if (label == null) {
+      return PreprocessingFitter.withoutLabel(features, task, unsupervised().outputs(), scaling);
+    }
+    PreprocessingFitter fitter =
+        new PreprocessingFitter(
+                features, label, task, scaling, LossDefinitions.labelScaling(job.spec(), scaling))
+            .weighedBy(weight);
+    return requireNonNull(job.spec().training()).semiSupervised() == null
+        ? fitter
+        : fitter.withUnlabelledRows();
+  }
+
+  /**
+   * Null where every row has a label, or none is asked for.
+   *
+   * @param dataRows of the data set
+   */
+  @Nullable KnownLabels knownLabels(RowPlan rows, int dataRows) {
+    JobSpec.SemiSupervisedSpec spec = requireNonNull(job.spec().training()).semiSupervised();
+    return spec == null || label == null
+        ? null
+        : new KnownLabels(label, rows, dataRows, seed, spec.labels());
+  }
+
+  /** How a job of such labels learns from rows without one. */
+  SemiSupervised semiSupervised(KnownLabels labels) {
+    JobSpec.SemiSupervisedSpec spec =
+        requireNonNull(requireNonNull(job.spec().training()).semiSupervised());
+    if (labels.labelled() == 0) {
+      throw new PlatformException(
+          ErrorCode.INVALID_JOB_SPEC,
+          "None of the %d training rows has a value in the label \"%s\"."
+              .formatted(labels.unlabelled(), label),
+          "Give some rows a label, or learn without: tasks clustering and embedding.");
+    }
+    return new SemiSupervised(
+        labels.labelled(),
+        labels.unlabelled(),
+        requireNonNull(spec.weight()).floatValue(),
+        requireNonNull(spec.firstConfidence()).floatValue(),
+        requireNonNull(spec.confidence()).floatValue(),
+        requireNonNull(spec.warmupEpochs()),
+        "consistency".equals(spec.type())
+            ? new SemiSupervised.Views(
+                requireNonNull(spec.noise()).floatValue(),
+                requireNonNull(spec.mask()).floatValue(),
+                spec.shift() == null ? 0 : spec.shift())
+            : null);
   }
 
   private ModelDefinition.Unsupervised unsupervised() {
     return UnsupervisedDefinitions.model(requireNonNull(job.spec().model()));
+  }
+
+  /** What {@code fitter} found in the training rows. */
+  Preprocessing fitted(PreprocessingFitter fitter) {
+    return fitter.fit().identifiedBy(job.spec().id());
+  }
+
+  /** Which rows each partition gets; null for rows at random. */
+  JobSpec.@Nullable RowsSpec dealing() {
+    return requireNonNull(job.spec().training()).rows();
   }
 
   /** Whether partitions get columns in place of rows. */
@@ -110,7 +177,7 @@ record PlanRequest(
     int allRows = rows.allTrainRows();
     Integer wanted = training.batchSize();
     // The largest partition takes all of its rows at once when the batch is full.
-    int full = Math.multiplyExact(rows.trainRows().getFirst(), partitions);
+    int full = Math.multiplyExact(Collections.max(rows.trainRows()), partitions);
     int batchSize = wanted == null || wanted >= allRows ? full : wanted;
     int epochs = requireNonNull(training.epochs());
     BatchPlan single =
@@ -184,6 +251,17 @@ record PlanRequest(
               bias,
               initial == null ? Initial.RANDOM : enumOf(Initial.class, initial),
               spec.dropout() == null ? 0 : spec.dropout().floatValue());
+      case "cnn" -> {
+        List<Integer> image = requireNonNull(spec.image());
+        yield new ModelDefinition.Cnn(
+            new ModelDefinition.Image(image.get(0), image.get(1), image.get(2)),
+            requireNonNull(spec.filters()),
+            requireNonNull(spec.kernel()),
+            requireNonNull(spec.hidden()),
+            enumOf(Activation.class, requireNonNull(spec.activation())),
+            bias,
+            initial == null ? Initial.RANDOM : enumOf(Initial.class, initial));
+      }
       case "factorization-machine" ->
           new ModelDefinition.FactorizationMachine(
               requireNonNull(spec.factors()), bias, Initial.RANDOM);

@@ -24,6 +24,11 @@ final class RowPicker {
               categorical.name(),
               Arrays.stream(positions).map(p -> categorical.codes()[p]).toArray(),
               categorical.dictionary());
+      case Column.Instants instants ->
+          new Column.Instants(
+              instants.name(),
+              instants.pattern(),
+              Arrays.stream(positions).mapToLong(p -> instants.micros()[p]).toArray());
       case Column.Bytes bytes -> {
         byte[] picked = new byte[positions.length * bytes.width()];
         for (int i = 0; i < positions.length; i++) {

@@ -8,11 +8,14 @@ import java.util.stream.IntStream;
 
 /**
  * Where each row of a data set goes: to the holdout or the training rows of one partition. Rows are
- * shuffled by the job's seed, the first share becomes the holdout, the rest is dealt out in turn,
- * so partitions differ by one row at most. Depends on nothing but seed, row count, holdout share
- * and number of partitions.
+ * shuffled by the job's seed; {@link HeldRows} says which of them become the holdout, {@link
+ * RowDealing} to which partition the others go. Depends on nothing but these, the seed, the row
+ * count and the number of partitions.
  */
 public final class RowPlan {
+  /** Stands in for a partition's index where the generator orders the whole data set. */
+  static final int SPLIT = -1;
+
   private final int partitions;
   private final int[] partitionOfRow;
   private final BitSet held;
@@ -20,31 +23,46 @@ public final class RowPlan {
   private final List<Integer> holdoutRows;
 
   /**
+   * Rows at random, in partitions that differ by one row at most.
+   *
    * @param rows of the data set
    * @param holdout share of rows kept out of training, 0 to below 1
    */
   public RowPlan(int rows, double holdout, int partitions, long seed) {
-    this.partitions = partitions;
-    this.partitionOfRow = new int[rows];
-    this.held = new BitSet(rows);
-    int[] train = new int[partitions];
-    int[] heldOut = new int[partitions];
-    int holdoutCount = (int) Math.round(rows * holdout);
-    int[] order = BatchOrder.order(seed, SPLIT, 0, rows);
-    for (int position = 0; position < rows; position++) {
-      int row = order[position];
-      boolean isHeld = position < holdoutCount;
-      int partition = (isHeld ? position : position - holdoutCount) % partitions;
-      partitionOfRow[row] = partition;
-      held.set(row, isHeld);
-      (isHeld ? heldOut : train)[partition]++;
-    }
-    this.trainRows = Arrays.stream(train).boxed().toList();
-    this.holdoutRows = Arrays.stream(heldOut).boxed().toList();
+    this(
+        order(rows, seed),
+        HeldRows.random(order(rows, seed), holdout),
+        RowDealing.inTurn(),
+        partitions);
   }
 
-  /** Stands in for a partition's index where the generator orders the whole data set. */
-  private static final int SPLIT = -1;
+  /**
+   * @param order all rows, shuffled; the holdout is dealt out to the partitions in this order
+   * @param held the holdout
+   */
+  RowPlan(int[] order, BitSet held, RowDealing dealing, int partitions) {
+    this.partitions = partitions;
+    this.partitionOfRow = new int[order.length];
+    this.held = held;
+    int[] train = Arrays.stream(order).filter(row -> !held.get(row)).toArray();
+    int[] heldOut = Arrays.stream(order).filter(held::get).toArray();
+    this.trainRows = deal(train, dealing);
+    this.holdoutRows = deal(heldOut, RowDealing.inTurn());
+  }
+
+  /** The order that {@code seed} gives {@code rows} rows. */
+  static int[] order(int rows, long seed) {
+    return BatchOrder.order(seed, SPLIT, 0, rows);
+  }
+
+  private List<Integer> deal(int[] rows, RowDealing dealing) {
+    int[] counts = new int[partitions];
+    dealing.deal(rows, partitions, partitionOfRow);
+    for (int row : rows) {
+      counts[partitionOfRow[row]]++;
+    }
+    return Arrays.stream(counts).boxed().toList();
+  }
 
   public int partitions() {
     return partitions;
@@ -73,6 +91,11 @@ public final class RowPlan {
         .filter(row -> partitionOfRow[row] == partition && held.get(row) == holdout)
         .map(row -> row - from)
         .toArray();
+  }
+
+  /** Positions, within rows {@code [from, from + count)}, of the whole holdout; rising. */
+  int[] selectHoldout(int from, int count) {
+    return IntStream.range(from, from + count).filter(held::get).map(row -> row - from).toArray();
   }
 
   /** Positions, within rows {@code [from, from + count)}, of all training rows; rising. */

@@ -63,6 +63,7 @@ class ForkRules {
   private static void requireSameShape(JobSpec spec, JobSpec source, Violations violations) {
     same("dataset", spec.dataset(), source.dataset(), violations);
     same("label", spec.label(), source.label(), violations);
+    same("weight", spec.weight(), source.weight(), violations);
     same("features", spec.features(), source.features(), violations);
     same("task", spec.task(), source.task(), violations);
     same("preprocessing", spec.preprocessing(), source.preprocessing(), violations);
@@ -72,6 +73,9 @@ class ForkRules {
     same("model.hidden", model.hidden(), was.hidden(), violations);
     same("model.activation", model.activation(), was.activation(), violations);
     same("model.bias", model.bias(), was.bias(), violations);
+    same("model.image", model.image(), was.image(), violations);
+    same("model.filters", model.filters(), was.filters(), violations);
+    same("model.kernel", model.kernel(), was.kernel(), violations);
     same("model.factors", model.factors(), was.factors(), violations);
     same("model.loss", model.loss(), was.loss(), violations);
     same("model.clusters", model.clusters(), was.clusters(), violations);

@@ -2,6 +2,7 @@ package io.tributary.platform.job;
 
 import io.tributary.client.ContractJson;
 import io.tributary.client.job.JobSpec;
+import io.tributary.client.job.JobView;
 import io.tributary.engine.plan.TrainingPlan;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,10 @@ class JobJson {
 
   @Nullable JobReason reason(@Nullable String text) {
     return text == null ? null : json.readValue(text, JobReason.class);
+  }
+
+  JobView.@Nullable RowLedger rowLedger(@Nullable String text) {
+    return text == null ? null : json.readValue(text, JobView.RowLedger.class);
   }
 
   Map<String, Double> numbers(String text) {

@@ -1,5 +1,6 @@
 package io.tributary.platform.job;
 
+import io.tributary.client.job.JobView;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param metrics last holdout metrics by name
  * @param trainMetrics last metrics on training rows by name
  * @param parametersDigest of the last parameters that were digested; null before the first
+ * @param rowLedger which training rows were used; null before the first report
  */
 public record JobProgress(
     long step,
@@ -21,4 +23,5 @@ public record JobProgress(
     double samplesPerSecond,
     Map<String, Double> metrics,
     Map<String, Double> trainMetrics,
-    @Nullable String parametersDigest) {}
+    @Nullable String parametersDigest,
+    JobView.@Nullable RowLedger rowLedger) {}

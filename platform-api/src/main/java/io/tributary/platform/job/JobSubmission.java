@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -83,6 +84,23 @@ class JobSubmission {
     return earlier.isPresent() ? earlier.get() : accept(check(document), user, key);
   }
 
+  /**
+   * Stores several jobs, or none.
+   *
+   * @param beside what else is stored in the same transaction, given the new jobs
+   * @return the new jobs, or the first of those that an earlier request with the same key became
+   */
+  List<JobId> submitAll(
+      List<JsonNode> documents,
+      String user,
+      IdempotencyKeys.@Nullable Key key,
+      Consumer<List<JobId>> beside) {
+    Optional<JobId> earlier = key == null ? Optional.empty() : keys.find(key);
+    return earlier.isPresent()
+        ? List.of(earlier.get())
+        : accept(documents.stream().map(this::check).toList(), user, key, beside);
+  }
+
   /** Stores a job that goes on from a checkpoint of {@code source}. */
   JobId fork(JobRecord source, JsonNode document, String user, IdempotencyKeys.@Nullable Key key) {
     Optional<JobId> earlier = key == null ? Optional.empty() : keys.find(key);
@@ -116,23 +134,33 @@ class JobSubmission {
   }
 
   private JobId accept(Checked checked, String user, IdempotencyKeys.@Nullable Key key) {
-    NewJob request = request(checked, user);
+    return accept(List.of(checked), user, key, stored -> {}).getFirst();
+  }
+
+  private List<JobId> accept(
+      List<Checked> checked,
+      String user,
+      IdempotencyKeys.@Nullable Key key,
+      Consumer<List<JobId>> beside) {
+    List<NewJob> requests = checked.stream().map(each -> request(each, user)).toList();
+    List<JobId> ids = requests.stream().map(NewJob::id).toList();
     boolean stored =
         Boolean.TRUE.equals(
             transaction.execute(
                 status -> {
-                  jobs.create(request);
-                  if (key != null && !keys.claim(key, request.id(), clock.instant())) {
+                  requests.forEach(jobs::create);
+                  beside.accept(ids);
+                  if (key != null && !keys.claim(key, ids.getFirst(), clock.instant())) {
                     status.setRollbackOnly();
                     return false;
                   }
                   return true;
                 }));
     if (!stored) {
-      return keys.find(Objects.requireNonNull(key)).orElseThrow();
+      return List.of(keys.find(Objects.requireNonNull(key)).orElseThrow());
     }
-    publisher.publishEvent(new JobCommand(request.id(), JobCommand.Kind.START));
-    return request.id();
+    ids.forEach(id -> publisher.publishEvent(new JobCommand(id, JobCommand.Kind.START)));
+    return ids;
   }
 
   private static NewJob request(Checked checked, String user) {
@@ -186,6 +214,15 @@ class JobSubmission {
         target.set(key, change);
       }
     }
+  }
+
+  /** The answer to a spec with one mistake. */
+  static PlatformException invalidSpec(String field, String message, String advice) {
+    return new PlatformException(
+        ErrorCode.INVALID_JOB_SPEC,
+        message,
+        advice,
+        List.of(new Violation(field, message, advice)));
   }
 
   private static void refuse(List<Violation> violations) {

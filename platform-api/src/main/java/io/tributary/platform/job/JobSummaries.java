@@ -2,6 +2,7 @@ package io.tributary.platform.job;
 
 import io.tributary.client.Page;
 import io.tributary.client.job.JobSummary;
+import io.tributary.client.job.JobView;
 import io.tributary.engine.id.JobId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -57,7 +58,8 @@ class JobSummaries {
                   total_epochs = :totalEpochs, steps_per_second = :stepsPerSecond,
                   samples_per_second = :samplesPerSecond, metrics = cast(:metrics as jsonb),
                   train_metrics = cast(:trainMetrics as jsonb),
-                  parameters_digest = coalesce(:digest, parameters_digest)
+                  parameters_digest = coalesce(:digest, parameters_digest),
+                  row_ledger = cast(:rowLedger as jsonb)
                 where id = :id
                 """)
             .param("step", progress.step())
@@ -69,9 +71,14 @@ class JobSummaries {
             .param("metrics", json.write(progress.metrics()))
             .param("trainMetrics", json.write(progress.trainMetrics()))
             .param("digest", progress.parametersDigest(), java.sql.Types.VARCHAR)
+            .param("rowLedger", written(progress.rowLedger()), java.sql.Types.VARCHAR)
             .param("id", id.value())
             .update();
     requireRow(rows, id);
+  }
+
+  private @Nullable String written(JobView.@Nullable RowLedger rowLedger) {
+    return rowLedger == null ? null : json.write(rowLedger);
   }
 
   /** What was last reported; zeros and no metrics before the first report. */
@@ -80,7 +87,7 @@ class JobSummaries {
         .sql(
             """
             select step, total_steps, epoch, total_epochs, steps_per_second, samples_per_second,
-              metrics, train_metrics, parameters_digest
+              metrics, train_metrics, parameters_digest, row_ledger
             from job where id = :id
             """)
         .param("id", id.value())
@@ -106,6 +113,21 @@ class JobSummaries {
     return new Page<>(found, new JobCursor(last.createdAt(), UUID.fromString(last.id())).text());
   }
 
+  /** The job's row in the list. */
+  JobSummary summary(JobId id) {
+    return database
+        .sql(
+            """
+            select id, name, state, reason_code, dataset, task, model, step, total_steps, metrics,
+              train_metrics, created_at, started_at, finished_at, created_by
+            from job where id = :id
+            """)
+        .param("id", id.value())
+        .query((row, number) -> summary(row))
+        .optional()
+        .orElseThrow(() -> StoredJobs.notFound(id.toString()));
+  }
+
   private JobProgress progress(ResultSet row) throws SQLException {
     return new JobProgress(
         row.getLong("step"),
@@ -116,7 +138,8 @@ class JobSummaries {
         row.getDouble("samples_per_second"),
         json.numbers(row.getString("metrics")),
         json.numbers(row.getString("train_metrics")),
-        row.getString("parameters_digest"));
+        row.getString("parameters_digest"),
+        json.rowLedger(row.getString("row_ledger")));
   }
 
   private JobSummary summary(ResultSet row) throws SQLException {

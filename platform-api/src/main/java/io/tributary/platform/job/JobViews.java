@@ -65,7 +65,8 @@ class JobViews {
         progress.totalSteps() == 0 ? 0 : (double) progress.step() / progress.totalSteps(),
         progress.stepsPerSecond(),
         progress.samplesPerSecond(),
-        etaSeconds(progress, state));
+        etaSeconds(progress, state),
+        progress.rowLedger());
   }
 
   private static @Nullable Double etaSeconds(JobProgress progress, JobState state) {

@@ -94,6 +94,24 @@ class StartRules {
             mlp.activation().name().toLowerCase(Locale.ROOT),
             violations);
       }
+      case ModelDefinition.Cnn cnn -> {
+        same("model.type", model.type(), "cnn", violations);
+        same("model.bias", !Boolean.FALSE.equals(model.bias()), cnn.bias(), violations);
+        ModelDefinition.Image image = cnn.image();
+        same(
+            "model.image",
+            model.image(),
+            List.of(image.rows(), image.columns(), image.channels()),
+            violations);
+        same("model.filters", model.filters(), cnn.filters(), violations);
+        same("model.kernel", model.kernel(), cnn.kernel(), violations);
+        same("model.hidden", model.hidden(), cnn.hidden(), violations);
+        same(
+            "model.activation",
+            model.activation(),
+            cnn.activation().name().toLowerCase(Locale.ROOT),
+            violations);
+      }
       case ModelDefinition.FactorizationMachine machine -> {
         same("model.type", model.type(), "factorization-machine", violations);
         same("model.bias", !Boolean.FALSE.equals(model.bias()), machine.bias(), violations);
@@ -165,6 +183,7 @@ class StartRules {
           case FeatureTransform.Standardize x -> column.type().equals("numeric");
           case FeatureTransform.OneHot x ->
               column.type().equals("categorical") || column.type().equals("text");
+          case FeatureTransform.DateParts x -> column.type().equals("datetime");
           case FeatureTransform.ScaleBytes x ->
               column.type().equals("vector") && column.width() == x.width();
           // Indices beyond what the model knows count for nothing, as in predictions.

@@ -1,5 +1,6 @@
 package io.tributary.platform.model;
 
+import io.tributary.client.dataset.ColumnSpec;
 import io.tributary.client.problem.Violation;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.plan.TrainingPlans;
@@ -18,9 +19,7 @@ import io.tributary.platform.problem.PlatformException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -62,7 +61,10 @@ public class FilePredictions {
     TrainingPlan plan = TrainingPlans.fromJson(model.plan());
     Predictor predictor = new Predictor(plan, ParameterBytes.read(rows.parameters(model.id())));
     SingletonSupplier<PredictionWriter> writer =
-        SingletonSupplier.of(() -> new PredictionWriter(target.get(), format, classes(plan)));
+        SingletonSupplier.of(
+            () ->
+                new PredictionWriter(
+                    target.get(), format, classes(plan), plan.preprocessing().id() != null));
     try (UploadFolder folder = uploads.folder()) {
       read(
           folder.receive("The file", file),
@@ -86,7 +88,7 @@ public class FilePredictions {
       tables.read(
           file,
           // The columns of an IDX file have no say: it has pixels.
-          file.kind() == FileKind.IDX ? Map.of() : types(preprocessing),
+          file.kind() == FileKind.IDX ? List.of() : columns(preprocessing),
           piece -> {
             requireFitting(piece, preprocessing);
             sink.accept(piece);
@@ -102,18 +104,25 @@ public class FilePredictions {
     }
   }
 
-  private static Map<String, String> types(Preprocessing preprocessing) {
-    Map<String, String> types = new LinkedHashMap<>();
-    for (FeatureTransform transform : preprocessing.features()) {
-      types.put(transform.column(), type(transform));
-    }
-    return types;
+  private static List<ColumnSpec> columns(Preprocessing preprocessing) {
+    return preprocessing.features().stream()
+        .map(
+            transform ->
+                new ColumnSpec(
+                    transform.column(),
+                    type(transform),
+                    null,
+                    transform instanceof FeatureTransform.DateParts parts
+                        ? parts.pattern().word()
+                        : null))
+        .toList();
   }
 
   private static String type(FeatureTransform transform) {
     return switch (transform) {
       case FeatureTransform.Standardize numeric -> "numeric";
       case FeatureTransform.OneHot categorical -> "categorical";
+      case FeatureTransform.DateParts times -> "datetime";
       case FeatureTransform.ScaleBytes vector -> "vector";
       case FeatureTransform.ScaleSparse sparse -> "sparse";
     };
@@ -138,6 +147,7 @@ public class FilePredictions {
         switch (transform) {
           case FeatureTransform.Standardize x -> column instanceof Column.Numeric;
           case FeatureTransform.OneHot x -> column instanceof Column.Categorical;
+          case FeatureTransform.DateParts x -> column instanceof Column.Instants;
           case FeatureTransform.ScaleBytes x ->
               column instanceof Column.Bytes bytes && bytes.width() == x.width();
           case FeatureTransform.ScaleSparse x ->
@@ -155,6 +165,7 @@ public class FilePredictions {
     return switch (transform) {
       case FeatureTransform.Standardize numeric -> "";
       case FeatureTransform.OneHot categorical -> "";
+      case FeatureTransform.DateParts time -> "";
       case FeatureTransform.ScaleBytes vector -> " of %d values".formatted(vector.width());
       case FeatureTransform.ScaleSparse sparse -> " with indices from %d".formatted(sparse.first());
     };

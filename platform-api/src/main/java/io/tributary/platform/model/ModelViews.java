@@ -60,6 +60,7 @@ class ModelViews {
               "categorical",
               1,
               x.width() > FeatureTransform.OneHot.MOST_DENSE ? List.of() : x.categories());
+      case FeatureTransform.DateParts x -> new InputColumn(x.column(), "datetime", 1, List.of());
       case FeatureTransform.ScaleBytes x ->
           new InputColumn(x.column(), "vector", x.width(), List.of());
       case FeatureTransform.ScaleSparse x ->

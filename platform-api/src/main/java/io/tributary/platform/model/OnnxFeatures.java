@@ -40,6 +40,10 @@ final class OnnxFeatures {
     switch (transform) {
       case FeatureTransform.Standardize x -> graph.input(column, Type.DOUBLE, 1);
       case FeatureTransform.OneHot x -> graph.input(column, Type.STRING, 1);
+      case FeatureTransform.DateParts x ->
+          throw OnnxRefusal.because(
+              "column %s holds dates or times, and ONNX has no operator that reads them"
+                  .formatted(column));
       case FeatureTransform.ScaleBytes x -> graph.input(column, Type.UINT8, x.width());
       // The zeros are there in ONNX: it has no rows of pairs.
       case FeatureTransform.ScaleSparse x -> graph.input(column, Type.DOUBLE, x.width());
@@ -61,6 +65,7 @@ final class OnnxFeatures {
                       OnnxGraph.attribute("cats_strings", x.categories()),
                       OnnxGraph.attribute("zeros", 1)),
                   graph.integers(-1, x.width())));
+      case FeatureTransform.DateParts x -> throw new IllegalStateException("dates in ONNX");
       case FeatureTransform.ScaleBytes x ->
           graph.node("Div", List.of(graph.cast(column, Type.FLOAT), graph.number(BYTE_SCALE)));
       case FeatureTransform.ScaleSparse x -> scaled(x);

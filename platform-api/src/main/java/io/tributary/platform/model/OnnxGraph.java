@@ -141,6 +141,15 @@ final class OnnxGraph {
         .build();
   }
 
+  static AttributeProto attribute(String name, long[] values) {
+    AttributeProto.Builder attribute =
+        AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
+    for (long value : values) {
+      attribute.addInts(value);
+    }
+    return attribute.build();
+  }
+
   static AttributeProto attribute(String name, List<String> values) {
     return AttributeProto.newBuilder()
         .setName(name)

@@ -1,10 +1,13 @@
 package io.tributary.platform.model;
 
+import io.tributary.engine.kernel.ConvolutionLayer;
+import io.tributary.engine.kernel.ConvolutionShape;
 import io.tributary.engine.kernel.DenseLayer;
 import io.tributary.engine.kernel.NetworkShape;
 import io.tributary.engine.plan.Activation;
 import io.tributary.engine.plan.ModelDefinition;
 import io.tributary.engine.plan.TrainingPlan;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A model's scores as a part of an ONNX graph. */
@@ -25,6 +28,7 @@ final class OnnxNetwork {
     return switch (plan.model()) {
       case ModelDefinition.Linear linear -> layers(NetworkShape.of(plan), features);
       case ModelDefinition.Mlp mlp -> layers(NetworkShape.of(plan), features);
+      case ModelDefinition.Cnn cnn -> images(ConvolutionShape.of(plan, cnn), cnn, features);
       case ModelDefinition.FactorizationMachine machine ->
           factorized(NetworkShape.of(plan), machine.factors(), features);
       case ModelDefinition.Unsupervised unlabelled ->
@@ -65,11 +69,56 @@ final class OnnxNetwork {
         "ReduceSum", List.of(apart, graph.integers(2)), OnnxGraph.attribute("keepdims", 0));
   }
 
+  /** ONNX has channels before rows and columns, the platform behind them. */
+  private String images(ConvolutionShape shape, ModelDefinition.Cnn model, String features) {
+    ModelDefinition.Image image = model.image();
+    String apart =
+        graph.node(
+            "Reshape",
+            List.of(features, graph.integers(-1, image.rows(), image.columns(), image.channels())));
+    String values = transposed(apart, 0, 3, 1, 2);
+    for (ConvolutionLayer convolution : shape.convolutions()) {
+      DenseLayer layer = convolution.layer();
+      int kernel = convolution.kernel();
+      String weights =
+          floats(
+              layer.weightsAt(),
+              layer.biasesAt(),
+              kernel,
+              kernel,
+              convolution.channels(),
+              layer.outputs());
+      List<String> inputs = new ArrayList<>(List.of(values, transposed(weights, 3, 2, 0, 1)));
+      if (layer.hasBiases()) {
+        inputs.add(floats(layer.biasesAt(), layer.end(), layer.outputs()));
+      }
+      long[] pool = {ConvolutionLayer.POOL, ConvolutionLayer.POOL};
+      String scores = graph.node("Conv", inputs);
+      String pooled =
+          graph.node(
+              "MaxPool",
+              List.of(scores),
+              OnnxGraph.attribute("kernel_shape", pool),
+              OnnxGraph.attribute("strides", pool));
+      values = graph.node(operator(model.activation()), List.of(pooled));
+    }
+    String flat = graph.node("Flatten", List.of(transposed(values, 0, 2, 3, 1)));
+    return layers(shape.dense(), model.activation(), flat);
+  }
+
+  private String transposed(String values, long... order) {
+    return graph.node("Transpose", List.of(values), OnnxGraph.attribute("perm", order));
+  }
+
   private String layers(NetworkShape shape, String features) {
+    return layers(shape.layers(), shape.activation(), features);
+  }
+
+  private String layers(List<DenseLayer> layers, Activation activation, String features) {
     String values = features;
-    for (DenseLayer layer : shape.layers()) {
-      if (layer != shape.layers().getFirst()) {
-        values = graph.node(operator(shape.activation()), List.of(values));
+    for (DenseLayer layer : layers) {
+      if (layer != layers.getFirst()) {
+        values = graph.node(operator(activation), List.of(values));
       }
       values = applied(layer, values);
     }

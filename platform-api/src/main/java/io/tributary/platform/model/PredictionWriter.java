@@ -19,16 +19,20 @@ final class PredictionWriter {
   private final PredictionFormat format;
   private final CsvWriter csv;
   private final List<String> classes;
+  private final boolean identified;
   private boolean begun;
 
   /**
    * @param classes of the model, or numbers of a mixture's components; empty for a regression
+   * @param identified whether rows may have names, which come first
    */
-  PredictionWriter(OutputStream stream, PredictionFormat format, List<String> classes) {
+  PredictionWriter(
+      OutputStream stream, PredictionFormat format, List<String> classes, boolean identified) {
     this.text = new OutputStreamWriter(stream, StandardCharsets.UTF_8);
     this.format = format;
     this.csv = CsvWriter.builder().build(text);
     this.classes = classes;
+    this.identified = identified;
   }
 
   void write(List<Prediction> predictions) {
@@ -50,6 +54,10 @@ final class PredictionWriter {
   private void writeCsv(Prediction prediction) {
     List<String> cells = new ArrayList<>();
     List<String> names = new ArrayList<>();
+    if (identified) {
+      names.add("id");
+      cells.add(prediction.id() == null ? "" : prediction.id().toString());
+    }
     if (prediction.label() != null) {
       names.add("label");
       cells.add(prediction.label());

@@ -11,12 +11,14 @@ import io.tributary.engine.preprocessing.PreprocessingApplier;
 import io.tributary.engine.preprocessing.TargetTransform;
 import io.tributary.engine.table.Column;
 import io.tributary.engine.table.Table;
+import io.tributary.engine.table.TimePattern;
 import io.tributary.engine.unsupervised.RowOutputs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +41,11 @@ final class Predictor {
   }
 
   Predictions predict(PredictRequest request) {
-    return new Predictions(predict(RawRows.table(request, plan.preprocessing())));
+    List<Map<String, @Nullable Object>> rows = request.rows();
+    List<Prediction> predictions = predict(RawRows.table(request, plan.preprocessing()));
+    String id = plan.preprocessing().id();
+    return new Predictions(
+        id == null ? predictions : identified(predictions, row -> rows.get(row).get(id)));
   }
 
   /** Predicts for a row without values: shows that plan and parameters fit each other. */
@@ -53,6 +59,8 @@ final class Predictor {
                 new Column.Numeric(name, new double[] {Double.NaN});
             case FeatureTransform.OneHot x ->
                 new Column.Categorical(name, new int[] {-1}, List.of());
+            case FeatureTransform.DateParts x ->
+                new Column.Instants(name, x.pattern(), new long[] {TimePattern.NONE});
             case FeatureTransform.ScaleBytes x ->
                 new Column.Bytes(name, x.width(), new byte[x.width()]);
             case FeatureTransform.ScaleSparse x ->
@@ -64,11 +72,21 @@ final class Predictor {
   }
 
   /**
-   * One prediction per row.
+   * One prediction per row; what rows are called comes back where the table has that column.
    *
    * @param rows with all columns that preprocessing wants
    */
   List<Prediction> predict(Table rows) {
+    List<Prediction> predictions = unnamed(rows);
+    Column ids =
+        rows.columns().stream()
+            .filter(column -> column.name().equals(plan.preprocessing().id()))
+            .findFirst()
+            .orElse(null);
+    return ids == null ? predictions : identified(predictions, row -> name(ids, row));
+  }
+
+  private List<Prediction> unnamed(Table rows) {
     PreprocessingApplier preprocessing = new PreprocessingApplier(plan.preprocessing());
     if (network == null) {
       float[] features = preprocessing.features(rows);
@@ -83,6 +101,39 @@ final class Predictor {
       case TargetTransform.Number number -> numbers(network.values(inputs));
       case TargetTransform.None none -> throw new IllegalStateException("nothing to predict");
     };
+  }
+
+  /** The user's own names of rows come back. */
+  private static List<Prediction> identified(
+      List<Prediction> predictions, IntFunction<@Nullable Object> ids) {
+    List<Prediction> identified = new ArrayList<>();
+    for (int row = 0; row < predictions.size(); row++) {
+      identified.add(predictions.get(row).of(ids.apply(row)));
+    }
+    return identified;
+  }
+
+  /** What a file calls a row; null where it does not say. */
+  private static @Nullable Object name(Column ids, int row) {
+    return switch (ids) {
+      case Column.Numeric numbers -> number(numbers.values()[row]);
+      case Column.Categorical texts ->
+          texts.codes()[row] < 0 ? null : texts.dictionary().get(texts.codes()[row]);
+      case Column.Instants times ->
+          times.micros()[row] == TimePattern.NONE
+              ? null
+              : TimePattern.instant(times.micros()[row]).toString();
+      case Column.Bytes bytes -> null;
+      case Column.Sparse sparse -> null;
+    };
+  }
+
+  /** Whole numbers without a decimal point, as they stood in the file. */
+  private static @Nullable Object number(double value) {
+    if (Double.isNaN(value)) {
+      return null;
+    }
+    return value == Math.rint(value) && Math.abs(value) < 1e15 ? (Object) (long) value : value;
   }
 
   private static List<Prediction> labels(List<String> classes, double[] probabilities) {

@@ -6,10 +6,12 @@ import io.tributary.engine.preprocessing.FeatureTransform;
 import io.tributary.engine.preprocessing.Preprocessing;
 import io.tributary.engine.table.Column;
 import io.tributary.engine.table.Table;
+import io.tributary.engine.table.TimePattern;
 import io.tributary.platform.problem.ErrorCode;
 import io.tributary.platform.problem.PlatformException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a prediction request as the table that preprocessing wants. A column that a row
- * leaves out, or gives as null, is a missing value, or all zeros where it is sparse; the label may
- * be there and is not looked at.
+ * leaves out, or gives as null, is a missing value, or all zeros where it is sparse; label, weight
+ * and id may be there and are not looked at.
  */
 final class RawRows {
   private static final int MOST_ROWS = 10_000;
@@ -51,6 +53,10 @@ final class RawRows {
   private void checkNames(Preprocessing preprocessing) {
     Set<String> known =
         preprocessing.features().stream().map(FeatureTransform::column).collect(Collectors.toSet());
+    Set<@Nullable String> others = new HashSet<>();
+    others.add(preprocessing.target().column());
+    others.add(preprocessing.weight() == null ? null : preprocessing.weight().column());
+    others.add(preprocessing.id());
     for (int i = 0; i < rows.size(); i++) {
       Map<String, @Nullable Object> row = rows.get(i);
       if (row == null) {
@@ -59,7 +65,7 @@ final class RawRows {
         return;
       }
       for (String name : row.keySet()) {
-        if (!known.contains(name) && !name.equals(preprocessing.target().column())) {
+        if (!known.contains(name) && !others.contains(name)) {
           violate(
               path(i, name),
               "is not a column of this model",
@@ -74,6 +80,7 @@ final class RawRows {
     return switch (transform) {
       case FeatureTransform.Standardize standardize -> numbers(name);
       case FeatureTransform.OneHot oneHot -> texts(name);
+      case FeatureTransform.DateParts parts -> times(name, parts.pattern());
       case FeatureTransform.ScaleBytes bytes -> bytes(name, bytes.width());
       case FeatureTransform.ScaleSparse sparse -> sparse(name, sparse.first());
     };
@@ -143,6 +150,24 @@ final class RawRows {
               violate(key == null ? where : where + "." + key, message, cells.advice()));
     }
     return cells.column(name);
+  }
+
+  /** As the training data's column wrote times, or ISO 8601. */
+  private Column times(String name, TimePattern pattern) {
+    long[] micros = new long[rows.size()];
+    for (int i = 0; i < micros.length; i++) {
+      Object value = rows.get(i).get(name);
+      String text = value == null ? "" : value.toString().strip();
+      long time = pattern.micros(text);
+      micros[i] = time == TimePattern.NONE ? TimePattern.ISO.micros(text) : time;
+      if (micros[i] == TimePattern.NONE && !text.isEmpty()) {
+        violate(
+            path(i, name),
+            "is not a date or time",
+            "Give a text such as 2024-03-31 or 2024-03-31T14:30:00Z, or null if it is missing.");
+      }
+    }
+    return new Column.Instants(name, pattern, micros);
   }
 
   private Column bytes(String name, int width) {

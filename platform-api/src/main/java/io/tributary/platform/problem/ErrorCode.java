@@ -12,6 +12,7 @@ public enum ErrorCode {
   NOT_ACCEPTABLE(406),
   CONFLICT(409),
   PAYLOAD_TOO_LARGE(413),
+  UPLOAD_PROTOCOL(412),
   UNSUPPORTED_MEDIA_TYPE(415),
   RANGE_NOT_SATISFIABLE(416),
   /** Well formed, but what it says cannot be done; the violations say why. */
@@ -38,10 +39,22 @@ public enum ErrorCode {
   DATASET_WRONG_DELIMITER(422),
   DATASET_INVALID_COLUMNS(422),
   DATASET_NOT_FINITE(422),
+  DATASET_SCHEMA_MISMATCH(422),
   DATASET_ROWS_REJECTED(422),
   DATASET_TOO_LARGE(413),
   DATASET_QUOTA_EXCEEDED(413),
+  DATASET_INVALID_SOURCE(422),
+  /** The operator does not allow it. */
+  DATASET_SOURCE_NOT_ALLOWED(422),
+  /** What was to be read does not answer, refuses, or ended early. */
+  DATASET_SOURCE_FAILED(422),
   DATASET_IN_USE(409),
+  /** Bytes of an upload are still to come. */
+  UPLOAD_INCOMPLETE(409),
+  /** Somebody else has sent the next bytes, or the sender has lost count. */
+  UPLOAD_OFFSET_CONFLICT(409),
+  UPLOAD_GONE(410),
+  UPLOAD_BUSY(423),
   UNAUTHENTICATED(401),
   FORBIDDEN(403),
   TOO_MANY_REQUESTS(429),

@@ -5,6 +5,8 @@ import io.tributary.engine.kernel.GradientKernel;
 import io.tributary.engine.kernel.Neighbourhood;
 import io.tributary.engine.metric.MetricLayout;
 import io.tributary.engine.metric.MetricSums;
+import io.tributary.engine.metric.RowMark;
+import io.tributary.engine.metric.ScoreSums;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.preprocessing.Examples;
 import java.util.Arrays;
@@ -47,7 +49,7 @@ final class PlainLinearKernel implements GradientKernel, ColumnKernel {
         gradient[k] += 2 * error * examples.features()[order[i] * inputs + k];
       }
     }
-    return sums(count, loss);
+    return sums(count, mark(order, from, from + count), loss);
   }
 
   @Override
@@ -81,7 +83,13 @@ final class PlainLinearKernel implements GradientKernel, ColumnKernel {
         gradient[k] += 2 * error * examples.features()[order[from + i] * inputs + k];
       }
     }
-    return sums(countTo - countFrom, loss);
+    long mark = mark(order, from + countFrom, from + countTo);
+    return sums(countTo - countFrom, mark, loss);
+  }
+
+  @Override
+  public void outputs(Examples examples, int[] order, int from, int count, float[] target) {
+    scores(examples, order, from, count, target);
   }
 
   @Override
@@ -91,7 +99,7 @@ final class PlainLinearKernel implements GradientKernel, ColumnKernel {
       float error = error(examples, row);
       loss += error * error;
     }
-    return sums(examples.rows(), loss);
+    return sums(examples.rows(), RowMark.ofAll(examples.rows()), loss);
   }
 
   private float error(Examples examples, int row) {
@@ -107,10 +115,14 @@ final class PlainLinearKernel implements GradientKernel, ColumnKernel {
   }
 
   /** Only the first sum is set: coordination does not look at what sums mean. */
-  private MetricSums sums(int rows, double loss) {
+  private MetricSums sums(int rows, long mark, double loss) {
     long[] sums = new long[sumsLength];
     sums[0] = Math.round(loss * (1 << 20));
-    return new MetricSums(rows, sums, Double.isFinite(loss));
+    return new MetricSums(rows, mark, sums, Double.isFinite(loss), ScoreSums.NONE);
+  }
+
+  private static long mark(int[] order, int from, int to) {
+    return Arrays.stream(order, from, to).mapToLong(RowMark::of).sum();
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.tributary.platform.aggregation;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.tributary.engine.assignment.SiteRelay;
 import io.tributary.engine.contribution.Contribution;
 import io.tributary.engine.contribution.ContributionCodec;
@@ -628,6 +630,12 @@ final class SimulatedCluster {
   }
 
   private String digest() {
+    TrainingState end = coordinator.fold().state();
+    assertThat(end.rowLedger().twice()).as("rows seen twice").isZero();
+    assertThat(end.rowLedger().never()).as("rows never seen").isZero();
+    if (!end.best().stopped()) {
+      assertThat(end.rowLedger().epochs()).isEqualTo(plan.batches().epochs());
+    }
     return ParametersDigest.hexOf(coordinator.fold().state().parameters());
   }
 

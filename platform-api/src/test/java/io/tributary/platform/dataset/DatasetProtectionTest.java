@@ -42,7 +42,7 @@ class DatasetProtectionTest {
     DatasetUsers users =
         asked -> asked.equals(id) ? List.of("job \"digits\" (RUNNING)") : List.of();
 
-    assertThatThrownBy(() -> new DatasetDeletion(catalog, List.of(users), jdbc).delete("needed@1"))
+    assertThatThrownBy(() -> deletion(users).delete("needed@1"))
         .isInstanceOfSatisfying(
             PlatformException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DATASET_IN_USE))
         .hasMessage("Data set needed@1 is needed by job \"digits\" (RUNNING).");
@@ -55,7 +55,7 @@ class DatasetProtectionTest {
         TestSettings.in(settings.folder(), settings.maxUnpacked(), DataSize.ofBytes(100));
     DatasetStore store =
         new DatasetStore(datasets, blobs, rejectedRows, keys, jdbc, transaction, small, clock);
-    Uploads uploads = new Uploads(small, store, keys, catalog);
+    Uploads uploads = new Uploads(small, store, keys, catalog, new Appends(catalog, small));
     long before = rows("dataset_blob");
 
     assertThatThrownBy(
@@ -77,7 +77,7 @@ class DatasetProtectionTest {
 
   @Test
   void aBlobThatChangedInTheDatabaseIsNotRead() {
-    String id = Upload.csv("changed.csv", "a\n1\n").send(mvc, token).text("id");
+    String id = Upload.csv("changed.csv", "a\n1717\n").send(mvc, token).text("id");
     jdbc.sql("update dataset_blob set content = content || '\\x00'::bytea where dataset_id = ?")
         .param(id)
         .update();
@@ -85,6 +85,10 @@ class DatasetProtectionTest {
     assertThatThrownBy(() -> catalog.scan(id, List.of("a"), table -> {}))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("checksum");
+  }
+
+  private DatasetDeletion deletion(DatasetUsers users) {
+    return new DatasetDeletion(catalog, List.of(users), jdbc, blobs, transaction);
   }
 
   private long rows(String table) {

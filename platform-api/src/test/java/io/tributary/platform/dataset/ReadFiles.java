@@ -4,6 +4,7 @@ import io.tributary.client.dataset.DatasetSpec;
 import io.tributary.engine.table.ArrowTables;
 import io.tributary.engine.table.Column;
 import io.tributary.engine.table.Table;
+import io.tributary.engine.table.TimePattern;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -68,6 +69,10 @@ record ReadFiles(Source.Content content, List<Table> pieces) {
           Double.isNaN(numbers.values()[row]) ? null : (Object) numbers.values()[row];
       case Column.Categorical texts ->
           texts.codes()[row] < 0 ? null : texts.dictionary().get(texts.codes()[row]);
+      case Column.Instants times ->
+          times.micros()[row] == TimePattern.NONE
+              ? null
+              : TimePattern.instant(times.micros()[row]).toString();
       case Column.Bytes bytes -> {
         List<Integer> vector = new ArrayList<>();
         for (int i = 0; i < bytes.width(); i++) {

@@ -111,11 +111,12 @@ class ReadFormatsTest {
             "temperature:numeric",
             "note:categorical",
             "code:categorical",
-            "seen:categorical");
+            "seen:datetime");
     assertThat(read.column("outside air")).containsExactly("sunny", "partly cloudy", "it's");
     assertThat(read.column("temperature")).containsExactly(1.5, null, -2000.0);
     assertThat(read.column("note")).containsExactly("NA", "a, 'b'", null);
-    assertThat(read.column("seen")).containsExactly("2020-01-02", null, "2020-01-03");
+    assertThat(read.column("seen"))
+        .containsExactly("2020-01-02T00:00:00Z", null, "2020-01-03T00:00:00Z");
     assertThat(read.content().rejected().getFirst().reason())
         .isEqualTo("attribute outside air: 'rain' is none of its values");
   }

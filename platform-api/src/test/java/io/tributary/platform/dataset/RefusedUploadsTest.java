@@ -273,6 +273,60 @@ class RefusedUploadsTest {
   }
 
   @Test
+  void aRoleThatTwoColumnsHave() {
+    Answer answer =
+        assertRefused(
+            Upload.csv("x.csv", "a,b,c\n1,2,3\n")
+                .spec(
+                    """
+                    {"columns": [{"name": "a", "role": "weight"}, {"name": "b", "role": "feature"},
+                      {"name": "c", "role": "weight"}]}\
+                    """),
+            422,
+            "DATASET_INVALID_SPEC");
+
+    assertThat(answer.fields()).containsExactly("columns[2].role");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1/2/2024\n3/4/2024\n", "2024-01-31\n31.1.2024\n", "NA\n?\n"})
+  void aColumnOfTimesThatCannotBeTold(String cells) {
+    Answer answer =
+        assertRefused(
+            Upload.csv("x.csv", "when\n" + cells)
+                .spec("{\"columns\": [{\"name\": \"when\", \"type\": \"datetime\"}]}"),
+            422,
+            "DATASET_INVALID_SPEC");
+
+    assertThat(answer.fields()).containsExactly("when");
+  }
+
+  @Test
+  void aPatternOfAColumnThatIsNotOfTimes() {
+    Answer answer =
+        assertRefused(
+            Upload.csv("x.csv", "a,b\n1,2\n")
+                .spec(
+                    """
+                    {"columns": [{"name": "a", "pattern": "iso"},
+                      {"name": "b", "type": "datetime", "pattern": "dd.mm"}]}\
+                    """),
+            422,
+            "DATASET_INVALID_SPEC");
+
+    assertThat(answer.fields()).containsExactly("columns[0].pattern", "columns[1].pattern");
+  }
+
+  @Test
+  void aRowWithoutATimeInAColumnOfTimesIsRejected() {
+    assertRefused(
+        Upload.csv("x.csv", "when\n2024-01-31\nsoon\nlater\n")
+            .spec("{\"columns\": [{\"name\": \"when\", \"type\": \"datetime\"}]}"),
+        422,
+        "DATASET_ROWS_REJECTED");
+  }
+
+  @Test
   void aSpecOfAColumnThatTheFileDoesNotHave() {
     Answer answer =
         assertRefused(

@@ -55,12 +55,16 @@ final class Upload {
   }
 
   Answer send(MockMvc mvc, String token) {
+    return sendTo("/api/v1/datasets", mvc, token);
+  }
+
+  Answer sendTo(String path, MockMvc mvc, String token) {
     if (!cut) {
       write("--" + BOUNDARY + "--\r\n");
     }
     try {
       var request =
-          post("/api/v1/datasets")
+          post(path)
               .header("Authorization", "Bearer " + token)
               .contentType("multipart/form-data; boundary=" + BOUNDARY)
               .content(body.toByteArray());

@@ -37,7 +37,7 @@ class ColumnPickerTest {
         ColumnSplit.named(WHOLE, List.of(List.of("town", "pixels"), List.of("size")));
     for (ColumnSplit split : List.of(ColumnSplit.balanced(WHOLE, 3), chosen)) {
       for (ColumnSplit.Group group : split.groups()) {
-        Table picked = ColumnPicker.pick(TABLE, group, "y");
+        Table picked = ColumnPicker.pick(TABLE, group, List.of("y"));
         Examples part = new PreprocessingApplier(group.of(WHOLE)).examples(picked);
         int[] places = group.places(WHOLE);
         assertThat(part.inputs()).isEqualTo(places.length);

@@ -3,6 +3,7 @@ package io.tributary.platform.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.client.ContractJson;
+import io.tributary.client.job.Holdout;
 import io.tributary.client.job.JobSpec;
 import io.tributary.engine.id.JobId;
 import io.tributary.engine.plan.ColumnSplit;
@@ -142,7 +143,15 @@ class PlanRequestTest {
     int partitions = training.isEmpty() ? 4 : 2;
     PlanRequest request =
         new PlanRequest(
-            job, Task.REGRESSION, "y", List.of("x", "z"), 0, partitions, 1, Scaling.STANDARDIZE);
+            job,
+            Task.REGRESSION,
+            "y",
+            null,
+            List.of("x", "z"),
+            Holdout.random(0),
+            partitions,
+            1,
+            Scaling.STANDARDIZE);
     return request.plan(
         fitted, List.of(), ROWS, request.splitsColumns() ? request.split(fitted) : null);
   }

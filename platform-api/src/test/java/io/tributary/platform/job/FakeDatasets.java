@@ -4,6 +4,7 @@ import io.tributary.client.dataset.ColumnView;
 import io.tributary.client.dataset.DatasetView;
 import io.tributary.engine.table.Column;
 import io.tributary.engine.table.Table;
+import io.tributary.engine.table.TimePattern;
 import io.tributary.platform.dataset.Datasets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import java.util.stream.DoubleStream;
 
 /** Data sets by name, most without rows: version 1 of each. */
 public final class FakeDatasets implements Datasets {
@@ -110,10 +112,39 @@ public final class FakeDatasets implements Datasets {
 
   @Override
   public OptionalDouble minimum(String id, String column) {
+    return numbers(id, column).filter(value -> !Double.isNaN(value)).min();
+  }
+
+  @Override
+  public OptionalDouble maximum(String id, String column) {
+    return numbers(id, column).filter(value -> !Double.isNaN(value)).max();
+  }
+
+  /** None where the data set has no rows, or others in that column. */
+  private DoubleStream numbers(String id, String column) {
     Table table = rows.get(id);
     return table == null
-        ? OptionalDouble.empty()
-        : Arrays.stream(((Column.Numeric) table.column(column)).values()).min();
+        ? DoubleStream.empty()
+        : table.columns().stream()
+            .filter(c -> c.name().equals(column) && c instanceof Column.Numeric)
+            .flatMapToDouble(c -> Arrays.stream(((Column.Numeric) c).values()));
+  }
+
+  @Override
+  public long missing(String id, String column) {
+    Table table = rows.get(id);
+    if (table == null || table.columns().stream().noneMatch(c -> c.name().equals(column))) {
+      return 0;
+    }
+    return switch (table.column(column)) {
+      case Column.Numeric numeric -> Arrays.stream(numeric.values()).filter(Double::isNaN).count();
+      case Column.Categorical categorical ->
+          Arrays.stream(categorical.codes()).filter(code -> code < 0).count();
+      case Column.Instants times ->
+          Arrays.stream(times.micros()).filter(micros -> micros == TimePattern.NONE).count();
+      case Column.Bytes bytes -> 0;
+      case Column.Sparse sparse -> 0;
+    };
   }
 
   @Override

@@ -11,6 +11,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import io.tributary.client.ContractJson;
+import io.tributary.client.job.CrossValidation;
 import io.tributary.client.job.SubmittedJob;
 import io.tributary.engine.id.JobId;
 import io.tributary.platform.job.JobTestApplication.Commands;
@@ -97,6 +98,65 @@ class JobRestTest {
     api.perform(yaml(SPEC + "priority: 1").header("Idempotency-Key", key))
         .andExpect(status().isConflict())
         .andExpect(jsonPath("$.code").value("IDEMPOTENCY_KEY_REUSED"));
+  }
+
+  @Test
+  void aCrossValidationIsAJobForEachFoldAndARepeatedKeyGivesTheSame() throws Exception {
+    String spec = SPEC + "name: parts\nevaluation: {holdout: {type: fold, folds: 3}}";
+    String key = UUID.randomUUID().toString();
+    CrossValidation made = crossValidation(spec, key);
+
+    assertThat(made.jobs()).extracting(CrossValidation.Fold::fold).containsExactly(1, 2, 3);
+    assertThat(made.jobs())
+        .extracting(fold -> fold.job().name())
+        .containsExactly("parts (fold 1 of 3)", "parts (fold 2 of 3)", "parts (fold 3 of 3)");
+    assertThat(made.metrics()).isEmpty();
+    assertThat(crossValidation(spec, key)).isEqualTo(made);
+    assertThat(crossValidation(spec, UUID.randomUUID().toString()).id()).isNotEqualTo(made.id());
+    String second = made.jobs().get(1).job().id();
+    api.perform(get("/api/v1/jobs/" + second + "/spec"))
+        .andExpect(jsonPath("$.evaluation.holdout.fold").value(2));
+    api.perform(get("/api/v1/cross-validations/" + second))
+        .andExpect(jsonPath("$.id").value(made.id()));
+    api.perform(get("/api/v1/cross-validations/" + UUID.randomUUID()))
+        .andExpect(status().isNotFound());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "evaluation: {holdout: 0.2}",
+        "evaluation: {holdout: {type: fold, fold: 1}}",
+        "evaluation: {holdout: {type: time, column: label}}",
+        "evaluation: {holdout: {type: fold, folds: 100000}}",
+        "evaluation: {holdout: {type: fold, folds: many}}",
+        "evaluation: 3",
+        "training: {epochs: 0}"
+      })
+  void whatIsNoCrossValidationIsRefusedAndNothingIsStored(String mistake) throws Exception {
+    api.perform(
+            post("/api/v1/cross-validations")
+                .contentType("text/yaml")
+                .content(SPEC + "name: uncrossed\n" + mistake))
+        .andExpect(status().is(422))
+        .andExpect(jsonPath("$.code").value("INVALID_JOB_SPEC"))
+        .andExpect(jsonPath("$.violations[0].advice").isNotEmpty());
+    api.perform(get("/api/v1/jobs?q=uncrossed")).andExpect(jsonPath("$.items").isEmpty());
+  }
+
+  private CrossValidation crossValidation(String spec, String key) throws Exception {
+    return ContractJson.json()
+        .readValue(
+            api.perform(
+                    post("/api/v1/cross-validations")
+                        .contentType("text/yaml")
+                        .header("Idempotency-Key", key)
+                        .content(spec))
+                .andExpect(status().isCreated())
+                .andReturn()
+                .getResponse()
+                .getContentAsString(),
+            CrossValidation.class);
   }
 
   @Test

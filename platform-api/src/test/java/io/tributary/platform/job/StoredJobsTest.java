@@ -136,8 +136,8 @@ class StoredJobsTest {
     jobs.progressed(
         id,
         new JobProgress(
-            50, 200, 1, 5, 10, 2560, Map.of("accuracy", 0.9), Map.of("loss", 0.5), "abc"));
-    jobs.progressed(id, new JobProgress(60, 200, 1, 5, 10, 2560, Map.of(), Map.of(), null));
+            50, 200, 1, 5, 10, 2560, Map.of("accuracy", 0.9), Map.of("loss", 0.5), "abc", null));
+    jobs.progressed(id, new JobProgress(60, 200, 1, 5, 10, 2560, Map.of(), Map.of(), null, null));
     JobView view = views.view(id);
     assertThat(view.step()).isEqualTo(60);
     assertThat(view.parametersDigest()).isEqualTo("abc");
@@ -146,10 +146,21 @@ class StoredJobsTest {
     jobs.progressed(
         id,
         new JobProgress(
-            70, 200, 1, 5, 10, 2560, Map.of("accuracy", 0.9), Map.of("loss", 0.5), null));
+            70,
+            200,
+            1,
+            5,
+            10,
+            2560,
+            Map.of("accuracy", 0.9),
+            Map.of("loss", 0.5),
+            null,
+            new JobView.RowLedger(1, 900, 2, 1)));
     assertThat(views.view(id).metrics())
         .containsEntry("accuracy", 0.9)
         .containsEntry("train", Map.of("loss", 0.5));
+    assertThat(views.view(id).progress().rowLedger())
+        .isEqualTo(new JobView.RowLedger(1, 900, 2, 1));
     jobs.advance(id, JobState.PAUSED, null);
     assertThat(jobs.get(id).state()).isEqualTo(JobState.PAUSED);
   }
@@ -206,7 +217,7 @@ class StoredJobsTest {
     assertThatThrownBy(
             () ->
                 jobs.progressed(
-                    nobody, new JobProgress(0, 0, 0, 0, 0, 0, Map.of(), Map.of(), null)))
+                    nobody, new JobProgress(0, 0, 0, 0, 0, 0, Map.of(), Map.of(), null, null)))
         .hasMessageContaining(nobody.toString());
   }
 

@@ -30,7 +30,7 @@ final class FakeJobs implements Jobs {
     JobSpec spec =
         new JobSpec(
             "homes", null, "homes@1", "price", null, null, null, null, null, null, null, null, null,
-            null, null, null, null, null);
+            null, null, null, null, null, null, null);
     return new JobRecord(
         id, "homes", spec, "dataset-1", JobState.SUCCEEDED, null, 0, Instant.EPOCH, null, null);
   }

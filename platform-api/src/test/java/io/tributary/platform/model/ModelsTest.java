@@ -26,6 +26,7 @@ import io.tributary.engine.plan.Task;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.preprocessing.FeatureTransform;
 import io.tributary.engine.preprocessing.Preprocessing;
+import io.tributary.engine.preprocessing.RowWeight;
 import io.tributary.engine.preprocessing.TargetTransform;
 import io.tributary.engine.state.TrainingState;
 import io.tributary.engine.table.Table;
@@ -73,6 +74,7 @@ class ModelsTest {
   private final MovableClock clock = new MovableClock(Instant.parse("2026-03-01T12:00:00Z"));
   private final JobId job = new JobId(UUID.fromString("0b9d2f7e-0000-4000-8000-000000000001"));
   private final WrittenAudit audit = new WrittenAudit();
+  private Preprocessing roles = new Preprocessing(List.of(), PRICE);
   private Models models;
 
   @BeforeEach
@@ -113,6 +115,26 @@ class ModelsTest {
     assertThat(predictions.get(1).value()).isCloseTo(155, within(1e-4));
     // Missing area is imputed as 60: 0.5; an unseen city has no share.
     assertThat(predictions.get(2).value()).isCloseTo(115, within(1e-4));
+  }
+
+  @Test
+  void whatARowIsCalledComesBackAndItsWeightIsNotLookedAt() {
+    roles = new Preprocessing(List.of(), PRICE, new RowWeight("count", 2), "parcel");
+    String model = promote(PRICE, 2, -1, 3, 0.5f);
+
+    List<Prediction> predictions =
+        models
+            .predict(
+                model,
+                new PredictRequest(
+                    List.of(
+                        row("area", 70, "parcel", "A 17", "count", "many"),
+                        row("area", 70, "parcel", 12),
+                        row("area", 70))))
+            .predictions();
+
+    assertThat(predictions).extracting(Prediction::id).containsExactly("A 17", 12, null);
+    assertThat(predictions).extracting(Prediction::value).containsOnly(125.0);
   }
 
   @Test
@@ -440,7 +462,7 @@ class ModelsTest {
         new OptimizerDefinition.Sgd(0.1f),
         new LearningRateSchedule.Constant(0),
         Regularization.NONE,
-        new Preprocessing(features, target),
+        new Preprocessing(features, target, roles.weight(), roles.id()),
         new BatchPlan(List.of(10), 5, 1),
         42,
         1,
@@ -487,6 +509,16 @@ class ModelsTest {
 
     @Override
     public OptionalDouble minimum(String id, String column) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public OptionalDouble maximum(String id, String column) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public long missing(String id, String column) {
       throw new UnsupportedOperationException();
     }
 

@@ -112,6 +112,35 @@ class OnnxFileTest {
   }
 
   @Test
+  void convolutionsSeeTheSameImages() throws OrtException {
+    for (boolean bias : new boolean[] {true, false}) {
+      ModelDefinition model =
+          new ModelDefinition.Cnn(
+              new ModelDefinition.Image(9, 8, 2),
+              List.of(3, 4),
+              2,
+              List.of(5),
+              Activation.TANH,
+              bias,
+              Initial.ZEROS);
+      List<FeatureTransform> columns = List.of(new FeatureTransform.ScaleBytes("value", 144));
+      TrainingPlan plan = TestModels.plan(model, PRICE, columns);
+      float[] parameters = parameters(plan);
+      List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        rows.add(
+            Map.of("value", IntStream.range(0, 144).mapToObj(p -> random.nextInt(256)).toList()));
+      }
+      try (OnnxSession session = new OnnxSession(file(plan, parameters))) {
+        requireSame(
+            new Predictor(plan, parameters).predict(new PredictRequest(rows)).predictions(),
+            (TargetTransform.Number) PRICE,
+            session.run(columns, rows));
+      }
+    }
+  }
+
+  @Test
   void sparseColumnsAreInputsWithTheirZeros() throws OrtException {
     String divisors = Base64.getEncoder().encodeToString(new byte[] {0, 0, -128, 64, 0, 0, 0, 65});
     List<FeatureTransform> columns =

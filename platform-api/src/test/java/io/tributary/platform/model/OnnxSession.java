@@ -65,6 +65,8 @@ final class OnnxSession implements AutoCloseable {
         }
         yield OnnxTensor.createTensor(environment, texts, shape);
       }
+      case FeatureTransform.DateParts x ->
+          throw new IllegalArgumentException("ONNX reads no dates: " + x);
       case FeatureTransform.ScaleBytes x -> {
         ByteBuffer bytes = ByteBuffer.allocateDirect(rows.size() * x.width());
         for (Map<String, @Nullable Object> row : rows) {

@@ -20,6 +20,8 @@ public final class ClientCommands {
     root.addSubcommand(
         new CommandLine(new Group.Jobs())
             .addSubcommand(new JobSubmit(context))
+            .addSubcommand(new JobCrossValidate(context))
+            .addSubcommand(new JobFolds(context))
             .addSubcommand(new JobList(context))
             .addSubcommand(new JobShow(context))
             .addSubcommand(new JobWatch(context))

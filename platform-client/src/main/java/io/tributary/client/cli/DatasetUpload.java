@@ -4,6 +4,8 @@ import io.tributary.client.TributaryClient;
 import io.tributary.client.UploadPart;
 import io.tributary.client.UploadProgress;
 import io.tributary.client.dataset.ColumnSpec;
+import io.tributary.client.dataset.DatasetRequest;
+import io.tributary.client.dataset.DatasetSource;
 import io.tributary.client.dataset.DatasetSpec;
 import io.tributary.client.dataset.DatasetView;
 import java.io.IOException;
@@ -22,9 +24,13 @@ import picocli.CommandLine.Parameters;
     name = "upload",
     description = {
       "Upload the files of one data set: one table, or an IDX image file and its label file.",
+      "An upload that was cut goes on when the same command is given again.",
       "What is not said about them is found out by looking at them."
     })
 final class DatasetUpload extends ClientCommand {
+  /** Files below that are sent again as quickly as they are resumed. */
+  private static final long RESUMED_BYTES = 16L << 20;
+
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "The files, gzip or not.")
   private List<Path> files = new ArrayList<>();
 
@@ -53,13 +59,13 @@ final class DatasetUpload extends ClientCommand {
 
   @Override
   int run(TributaryClient client) throws IOException {
-    List<UploadPart> parts = new ArrayList<>();
+    List<Path> found = new ArrayList<>();
     for (Path file : files) {
-      Path found = context().directory().resolve(file);
-      if (!Files.isRegularFile(found)) {
+      Path path = context().directory().resolve(file);
+      if (!Files.isRegularFile(path)) {
         throw CommandFailure.usage("There is no file %s.".formatted(file), "Check the path.");
       }
-      parts.add(UploadPart.file(found));
+      found.add(path);
     }
     DatasetView stored;
     try (LiveLine line = new LiveLine(err(), context().terminal())) {
@@ -68,10 +74,38 @@ final class DatasetUpload extends ClientCommand {
               line.show(
                   "%s of %s sent".formatted(Wording.bytes(sent), Wording.bytes(total)),
                   (int) (10 * sent / total));
-      stored = client.datasets().upload(spec(), parts, progress);
+      stored =
+          bytes(found) < RESUMED_BYTES
+              ? client
+                  .datasets()
+                  .upload(spec(), found.stream().map(UploadPart::file).toList(), progress)
+              : resumed(client, found, progress);
     }
     output.write(out(), stored, out -> report(out, stored));
     return DONE;
+  }
+
+  /** In requests that go on where an earlier one was cut, also one of an earlier command. */
+  private DatasetView resumed(TributaryClient client, List<Path> found, UploadProgress progress)
+      throws IOException {
+    List<String> ids = new ArrayList<>();
+    long before = 0;
+    long all = bytes(found);
+    for (Path file : found) {
+      long sentBefore = before;
+      ids.add(
+          client.uploads().send(file, (sent, total) -> progress.sent(sentBefore + sent, all)).id());
+      before += Files.size(file);
+    }
+    return client.datasets().create(new DatasetRequest(new DatasetSource.Uploads(ids), spec()));
+  }
+
+  private static long bytes(List<Path> found) throws IOException {
+    long bytes = 0;
+    for (Path file : found) {
+      bytes += Files.size(file);
+    }
+    return bytes;
   }
 
   private DatasetSpec spec() {

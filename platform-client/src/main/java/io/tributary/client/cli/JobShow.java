@@ -47,6 +47,13 @@ final class JobShow extends ClientCommand {
     facts.row("Started", Wording.time(job.startedAt()));
     facts.row("Finished", Wording.time(job.finishedAt()));
     facts.row("Digest", Wording.number(job.parametersDigest()));
+    JobView.RowLedger rows = job.progress().rowLedger();
+    if (rows != null && rows.epochs() > 0) {
+      facts.row(
+          "Rows",
+          "%d epochs ended: seen twice %d, never %d"
+              .formatted(rows.epochs(), rows.seenTwice(), rows.never()));
+    }
     job.metrics().forEach((name, value) -> facts.row("Metric " + name, value));
     facts.writeTo(out);
     TextTable workers =

@@ -10,9 +10,10 @@ public record DatasetProfile(long rows, List<ColumnProfile> columns) {
    * One column's content.
    *
    * @param distinct number of distinct values; approximate where {@code distinctIsApproximate}
-   * @param minimum smallest value; null for columns that are not numeric, vector or sparse; of
-   *     sparse columns the zeros between the values do not count here or below
-   * @param histogram bins of equal width, for numeric and vector columns
+   * @param minimum smallest value; null for columns that are not numeric, datetime (milliseconds
+   *     since 1970-01-01T00:00Z, as all numbers of such a column), vector or sparse; of sparse
+   *     columns the zeros between the values do not count here or below
+   * @param histogram bins of equal width, for numeric, datetime and vector columns
    * @param topValues most frequent first, for categorical and text columns
    */
   public record ColumnProfile(

@@ -7,12 +7,17 @@ import org.jspecify.annotations.Nullable;
  * A training request: DESIGN section 6. The same document is accepted as YAML and as JSON. Every
  * component may be absent in a document; the control plane fills in defaults and answers with the
  * complete spec.
+ *
+ * @param weight numeric column that says how much a row counts; null for the one with that role
+ * @param id column that tells rows apart and is no input; null for the one with that role
  */
 public record JobSpec(
     @Nullable String name,
     @Nullable String description,
     @Nullable String dataset,
     @Nullable String label,
+    @Nullable String weight,
+    @Nullable String id,
     @Nullable List<String> features,
     @Nullable List<String> ignore,
     @Nullable String task,
@@ -29,12 +34,14 @@ public record JobSpec(
     @Nullable String warmStart) {
 
   /**
-   * @param type {@code linear}, {@code factorization-machine} or {@code mlp}; without labels {@code
-   *     k-means}, {@code gaussian-mixture} or {@code pca}
-   * @param hidden units per hidden layer, input side first; only for {@code mlp}
-   * @param activation {@code relu}, {@code tanh} or {@code sigmoid}; only for {@code mlp}
+   * @param type {@code linear}, {@code factorization-machine}, {@code mlp} or {@code cnn}; without
+   *     labels {@code k-means}, {@code gaussian-mixture} or {@code pca}
+   * @param hidden units per hidden layer, input side first; only for {@code mlp} and {@code cnn}
+   * @param activation {@code relu}, {@code tanh} or {@code sigmoid}; only for {@code mlp} and
+   *     {@code cnn}
    * @param bias whether each layer has a bias; default true
-   * @param initial {@code zeros}, {@code ones} or {@code random} (the default for {@code mlp})
+   * @param initial {@code zeros}, {@code ones} or {@code random} (the default but for {@code
+   *     linear})
    * @param loss what is minimised: {@code cross-entropy}, {@code logistic}, {@code hinge}, {@code
    *     squared-hinge} for classes, {@code squared}, {@code huber}, {@code poisson} for numbers
    * @param delta of {@code huber}: residuals up to which squares count
@@ -45,6 +52,10 @@ public record JobSpec(
    * @param covariance of {@code gaussian-mixture}: {@code diagonal} or {@code full}
    * @param varianceFloor of {@code gaussian-mixture}: what variances are at least
    * @param solver of {@code pca}: {@code covariance} or {@code iterations}
+   * @param image of {@code cnn}: rows, columns and channels of a row's vector; channels default to
+   *     1
+   * @param filters of {@code cnn}: per convolution, input side first
+   * @param kernel of {@code cnn}: rows and columns that a filter looks at; default 5
    */
   public record ModelSpec(
       @Nullable String type,
@@ -60,7 +71,10 @@ public record JobSpec(
       @Nullable Integer components,
       @Nullable String covariance,
       @Nullable Double varianceFloor,
-      @Nullable String solver) {
+      @Nullable String solver,
+      @Nullable List<Integer> image,
+      @Nullable List<Integer> filters,
+      @Nullable Integer kernel) {
 
     /** A model that learns from labels, by a loss of its own. */
     public ModelSpec(
@@ -83,6 +97,9 @@ public record JobSpec(
           delta,
           dropout,
           factors,
+          null,
+          null,
+          null,
           null,
           null,
           null,
@@ -170,6 +187,8 @@ public record JobSpec(
    * @param columns of {@code vertical}: the feature columns of each partition; null means groups of
    *     about equally many inputs
    * @param classWeights how much a row counts by its class; null for all alike
+   * @param rows of {@code horizontal}: which rows each partition holds; null for rows at random
+   * @param semiSupervised how rows without a label are learnt from; null where all have one
    */
   public record TrainingSpec(
       @Nullable Integer epochs,
@@ -179,7 +198,76 @@ public record JobSpec(
       @Nullable Long seed,
       @Nullable Integer accumulation,
       @Nullable List<List<String>> columns,
-      @Nullable ClassWeights classWeights) {}
+      @Nullable ClassWeights classWeights,
+      @Nullable RowsSpec rows,
+      @Nullable SemiSupervisedSpec semiSupervised) {
+
+    /** Rows that all have a label, dealt out at random. */
+    public TrainingSpec(
+        @Nullable Integer epochs,
+        @Nullable Integer batchSize,
+        @Nullable Integer partitions,
+        @Nullable String partitioning,
+        @Nullable Long seed,
+        @Nullable Integer accumulation,
+        @Nullable List<List<String>> columns,
+        @Nullable ClassWeights classWeights) {
+      this(
+          epochs,
+          batchSize,
+          partitions,
+          partitioning,
+          seed,
+          accumulation,
+          columns,
+          classWeights,
+          null,
+          null);
+    }
+  }
+
+  /**
+   * Which rows each partition holds.
+   *
+   * @param type {@value #RANDOM}, {@value #KEY} (all rows with one value of the column together),
+   *     {@value #TIME} (stretches in the order of the column), {@value #STRATIFIED} (of each value
+   *     alike many) or {@value #LABEL_SKEW} (of each value unequally many, for experiments)
+   * @param column that decides; null for {@value #RANDOM}
+   * @param alpha of {@value #LABEL_SKEW}: the smaller, the more unequal
+   */
+  public record RowsSpec(@Nullable String type, @Nullable String column, @Nullable Double alpha) {
+    public static final String RANDOM = "random";
+    public static final String KEY = "key";
+    public static final String TIME = "time";
+    public static final String STRATIFIED = "stratified";
+    public static final String LABEL_SKEW = "label-skew";
+  }
+
+  /**
+   * How a classification learns from rows whose label is missing.
+   *
+   * @param type {@code pseudo-label}: what the model is sure of counts as label; {@code
+   *     consistency}: as the label of a changed copy of the row
+   * @param confidence probability from which on the model is sure, in the last epoch
+   * @param firstConfidence the same in the first epoch that looks at such rows
+   * @param weight of all rows without a label beside all with one; 0 leaves them alone
+   * @param warmupEpochs epochs that look at rows with a label only
+   * @param noise of {@code consistency}: standard deviation of what is added to inputs
+   * @param mask of {@code consistency}: share of the inputs that become 0
+   * @param shift of {@code consistency} and {@code cnn}: pixels that images move by at most
+   * @param labels how many labels may be used, for experiments: others count as missing; null for
+   *     all that there are
+   */
+  public record SemiSupervisedSpec(
+      @Nullable String type,
+      @Nullable Double confidence,
+      @Nullable Double firstConfidence,
+      @Nullable Double weight,
+      @Nullable Integer warmupEpochs,
+      @Nullable Double noise,
+      @Nullable Double mask,
+      @Nullable Integer shift,
+      @Nullable Integer labels) {}
 
   /**
    * {@code synchronous}, {@code pipelined}, {@code local-sgd}, {@code stale-synchronous}, {@code
@@ -233,13 +321,13 @@ public record JobSpec(
       @Nullable List<String> levels) {}
 
   /**
-   * @param holdout share of the rows kept out of training, 0 to 0.9
+   * @param holdout which rows are kept out of training
    * @param everySteps evaluate after this many steps, and always at the end; null means once per
    *     epoch
    * @param earlyStopping null for none
    */
   public record EvaluationSpec(
-      @Nullable Double holdout,
+      @Nullable Holdout holdout,
       @Nullable Integer everySteps,
       @Nullable EarlyStoppingSpec earlyStopping) {}
 

@@ -88,6 +88,7 @@ public record JobView(
   /**
    * @param fraction 0 to 1
    * @param etaSeconds estimated seconds to the end at the present rate; null while unknown
+   * @param rowLedger which training rows were used; null before the first report
    */
   public record Progress(
       long step,
@@ -97,5 +98,22 @@ public record JobView(
       double fraction,
       double stepsPerSecond,
       double samplesPerSecond,
-      @Nullable Double etaSeconds) {}
+      @Nullable Double etaSeconds,
+      @Nullable RowLedger rowLedger) {}
+
+  /**
+   * What contributions say of the rows they used, held against the rows that whole epochs need.
+   *
+   * @param epochs that ended and were compared
+   * @param rows used in them, each as often as it was
+   * @param seenTwice uses of a row that its epoch had used already; 0 unless something is wrong,
+   *     and a lower bound then
+   * @param never rows that an epoch left out; likewise
+   */
+  public record RowLedger(long epochs, long rows, long seenTwice, long never) {
+    /** Whether each row was used as often as it should be, as far as epochs have ended. */
+    public boolean exact() {
+      return seenTwice == 0 && never == 0;
+    }
+  }
 }

@@ -15,6 +15,8 @@ public record Predictions(List<Prediction> predictions) {
    * @param cluster the nearest cluster or the most probable component, from 0; only for clustering
    * @param distances to the centre of each cluster of k-means, in the unit of the model's inputs
    * @param scores lengths along the components; only for an embedding
+   * @param id what the row gave in the column that tells rows apart, as it was given; null where it
+   *     gave nothing
    */
   public record Prediction(
       @Nullable String label,
@@ -22,14 +24,31 @@ public record Predictions(List<Prediction> predictions) {
       @Nullable Double value,
       @Nullable Integer cluster,
       @Nullable List<Double> distances,
-      @Nullable List<Double> scores) {
+      @Nullable List<Double> scores,
+      @Nullable Object id) {
 
-    /** Of a model that learnt from labels. */
+    /** Of a row without a name, by a model without labels. */
+    public Prediction(
+        @Nullable String label,
+        @Nullable Map<String, Double> probabilities,
+        @Nullable Double value,
+        @Nullable Integer cluster,
+        @Nullable List<Double> distances,
+        @Nullable List<Double> scores) {
+      this(label, probabilities, value, cluster, distances, scores, null);
+    }
+
+    /** Of a row without a name, by a model that learnt from labels. */
     public Prediction(
         @Nullable String label,
         @Nullable Map<String, Double> probabilities,
         @Nullable Double value) {
-      this(label, probabilities, value, null, null, null);
+      this(label, probabilities, value, null, null, null, null);
+    }
+
+    /** The same prediction of the row that the user calls {@code other}. */
+    public Prediction of(@Nullable Object other) {
+      return new Prediction(label, probabilities, value, cluster, distances, scores, other);
     }
   }
 }

@@ -209,6 +209,7 @@ final class GossipNodes {
     }
     int from = plan.batches().firstPosition(rows.index(), round) + done;
     kernel.load(model);
+    kernel.epoch(plan.batches().epochOf(round));
     kernel.draw(plan.drawKey(rows.index(), clock));
     return kernel.gradient(rows.train(), rows.order(plan, round), from, count, gradient);
   }

@@ -11,6 +11,7 @@ record GradientWork(TrainingPlan plan, GradientKernel kernel) implements Partiti
       PartitionRows partition, long step, float[] parameters, float[][] slots, float[] target) {
     int count = plan.batches().rowsAt(partition.index(), step);
     int from = plan.batches().firstPosition(partition.index(), step);
+    kernel.epoch(plan.batches().epochOf(step));
     kernel.draw(plan.drawKey(partition.index(), step));
     return kernel.gradient(partition.train(), partition.order(plan, step), from, count, target);
   }

@@ -44,6 +44,7 @@ final class LocalSgdWork implements PartitionWork {
     for (float[] slot : localSlots) {
       Arrays.fill(slot, 0);
     }
+    kernel.epoch(plan.batches().epochOf(step));
     MetricSums seen = noRows;
     for (int pass = 0; pass < strategy.passes(); pass++) {
       seen = seen.plus(learn(partition, step, pass, target));

@@ -108,7 +108,7 @@ final class StepComputation {
   List<Contribution> own(Contribution.Header header, TrainingState state, PartitionRows rows) {
     kernel.load(state.parameters());
     StepShare.Turn turn = turn(rows, header.step(), state.parameters(), state);
-    MetricSums train = share.compute(turn);
+    MetricSums train = seen(turn);
     laps.end(Phase.COMPUTE);
     int[] finest = new int[sum.layout().chunks()];
     Arrays.fill(finest, Grid.LOWEST_EXPONENT);
@@ -179,7 +179,7 @@ final class StepComputation {
     sum.start(exponents);
     for (PartitionRows partition : rows) {
       StepShare.Turn turn = turn(partition, step, parameters, state);
-      MetricSums part = share.compute(turn);
+      MetricSums part = seen(turn);
       laps.end(Phase.COMPUTE);
       seen = seen == null ? null : seen.plus(share.spread(part.rows()));
       add(turn, part);
@@ -188,6 +188,11 @@ final class StepComputation {
     }
     spread = seen;
     return train;
+  }
+
+  /** Computes the partition's share; its rows are those of the first where all hold the same. */
+  private MetricSums seen(StepShare.Turn turn) {
+    return share.compute(turn).in(plan.columns() == null ? turn.partition() : 0);
   }
 
   /** Partitions that learn between steps; null where they learn in them. */

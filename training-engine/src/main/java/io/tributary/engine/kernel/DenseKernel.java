@@ -127,7 +127,24 @@ final class DenseKernel implements GradientKernel, ColumnKernel {
     }
     gatherGradients(gradient);
     MetricSums sums = counted.sums();
-    return new MetricSums(sums.rows(), sums.sums(), sums.finite() && others.sums().finite());
+    return new MetricSums(
+        sums.rows(),
+        sums.mark(),
+        sums.sums(),
+        sums.finite() && others.sums().finite(),
+        sums.scores());
+  }
+
+  @Override
+  public void outputs(Examples examples, int[] order, int from, int count, float[] target) {
+    requireInputs(examples);
+    for (int done = 0; done < count; done += BLOCK_ROWS) {
+      int rows = Math.min(BLOCK_ROWS, count - done);
+      inputs.gather(examples, order, from + done, rows);
+      first.scores(rows);
+      forwardFromFirst(rows, null, 0);
+      System.arraycopy(last().values(), 0, target, done * shape.outputs(), rows * shape.outputs());
+    }
   }
 
   @Override
@@ -205,7 +222,10 @@ final class DenseKernel implements GradientKernel, ColumnKernel {
   private void lossOf(Examples examples, int row, int at, MetricAccumulator sums) {
     float[] scores = last().values();
     int outputs = shape.outputs();
+    sums.met(row);
+    sums.weigh(examples.weight(row));
     loss.row(scores, at * outputs, outputs, examples.targets()[row], scratch, sums);
+    examples.weigh(row, scores, at * outputs, outputs);
   }
 
   private LayerStage last() {

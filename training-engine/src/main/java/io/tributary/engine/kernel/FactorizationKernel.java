@@ -114,6 +114,19 @@ final class FactorizationKernel implements GradientKernel {
   }
 
   @Override
+  public void outputs(Examples examples, int[] order, int from, int count, float[] target) {
+    requireInputs(examples);
+    int scores = shape.linear().outputs();
+    for (int done = 0; done < count; done += BLOCK_ROWS) {
+      int rows = Math.min(BLOCK_ROWS, count - done);
+      inputs.gather(examples, order, from + done, rows);
+      squares.gather(examples, order, from + done, rows);
+      forward(rows);
+      System.arraycopy(linear.values(), 0, target, done * scores, rows * scores);
+    }
+  }
+
+  @Override
   public MetricSums evaluate(Examples examples) {
     requireInputs(examples);
     MetricAccumulator sums = metrics.evaluation();
@@ -171,7 +184,10 @@ final class FactorizationKernel implements GradientKernel {
   /** Replaces the scores at place {@code at} of the block by the loss's gradient. */
   private void lossOf(Examples examples, int row, int at, MetricAccumulator sums) {
     int scores = shape.linear().outputs();
+    sums.met(row);
+    sums.weigh(examples.weight(row));
     loss.row(linear.values(), at * scores, scores, examples.targets()[row], scratch, sums);
+    examples.weigh(row, linear.values(), at * scores, scores);
   }
 
   private void backward(int rows, boolean first) {

@@ -39,6 +39,11 @@ final class FittingKernel implements GradientKernel {
   }
 
   @Override
+  public void outputs(Examples examples, int[] order, int from, int count, float[] target) {
+    throw new UnsupportedOperationException("a model that is learnt without labels");
+  }
+
+  @Override
   public Neighbourhood around(Examples examples) {
     throw noGradient();
   }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ForwardPass {
   private final NetworkShape shape;
+  private final int inputs;
+  private final @Nullable ConvolutionShape images;
   private final @Nullable FactorShape factors;
   private final LossDefinition loss;
   private final TargetTransform target;
@@ -23,6 +25,9 @@ public final class ForwardPass {
    */
   public ForwardPass(TrainingPlan plan, float[] parameters) {
     this.shape = NetworkShape.of(plan);
+    this.inputs = plan.preprocessing().inputs();
+    this.images =
+        plan.model() instanceof ModelDefinition.Cnn cnn ? ConvolutionShape.of(plan, cnn) : null;
     this.factors =
         plan.model() instanceof ModelDefinition.FactorizationMachine ? FactorShape.of(plan) : null;
     this.loss = plan.loss();
@@ -34,13 +39,16 @@ public final class ForwardPass {
   /**
    * The last layer's raw scores.
    *
-   * @param rows with the model's inputs
+   * @param rows with the model's inputs; dense where it is a convolutional network
    * @return shape [rows, scores], row-major; owned by the caller
    */
   public float[] scores(InputRows rows) {
-    if (rows.inputs() != shape.inputs()) {
+    if (rows.inputs() != inputs) {
       throw new IllegalArgumentException(
-          "rows with %d inputs for a model of %d".formatted(rows.inputs(), shape.inputs()));
+          "rows with %d inputs for a model of %d".formatted(rows.inputs(), inputs));
+    }
+    if (images != null) {
+      return imageScores(images, rows);
     }
     if (factors != null) {
       return factorScores(factors, rows);
@@ -133,6 +141,35 @@ public final class ForwardPass {
 
   private int outputs() {
     return factors == null ? shape.outputs() : factors.linear().outputs();
+  }
+
+  /** Image by image, so that the patches of many never need memory at once. */
+  private float[] imageScores(ConvolutionShape network, InputRows given) {
+    if (!(given instanceof InputRows.Dense(int rows, int width, float[] features))) {
+      throw new IllegalArgumentException("sparse rows for a convolutional network");
+    }
+    int flat = network.convolutions().getLast().outputs();
+    float[] all = new float[Math.multiplyExact(rows, flat)];
+    for (int row = 0; row < rows; row++) {
+      float[] values = features;
+      int from = row * width;
+      for (ConvolutionLayer convolution : network.convolutions()) {
+        float[] patches = new float[convolution.patchValues()];
+        convolution.patches(values, from, 1, patches);
+        float[] scores = apply(convolution.layer(), patches, convolution.positions());
+        values = new float[convolution.outputs()];
+        convolution.pool(scores, 1, values, new int[values.length]);
+        Activations.apply(shape.activation(), values, values.length);
+        from = 0;
+      }
+      System.arraycopy(values, 0, all, row * flat, flat);
+    }
+    float[] values = apply(network.dense().getFirst(), all, rows);
+    for (DenseLayer layer : network.dense().subList(1, network.dense().size())) {
+      Activations.apply(shape.activation(), values, values.length);
+      values = apply(layer, values, rows);
+    }
+    return values;
   }
 
   private float[] factorScores(FactorShape parts, InputRows rows) {

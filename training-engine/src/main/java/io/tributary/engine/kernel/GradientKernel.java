@@ -23,6 +23,12 @@ public interface GradientKernel extends AutoCloseable {
   void load(float[] parameters);
 
   /**
+   * Makes {@code epoch}, from 0, the one that the gradients that follow belong to. Only kernels
+   * whose gradients change with it look at it.
+   */
+  default void epoch(int epoch) {}
+
+  /**
    * Makes {@code key} (of {@code TrainingPlan.drawKey}) where the gradients that follow take their
    * random numbers from. Only models that want any look at it; evaluations never do.
    */
@@ -36,6 +42,13 @@ public interface GradientKernel extends AutoCloseable {
    * @return sums over the same rows, from the same forward pass
    */
   MetricSums gradient(Examples examples, int[] order, int from, int count, float[] gradient);
+
+  /**
+   * Scores of rows {@code order[from .. from + count)}, before the loss makes anything of them.
+   *
+   * @param target overwritten; shape [count, scores of a row], row-major; owned by the caller
+   */
+  void outputs(Examples examples, int[] order, int from, int count, float[] target);
 
   /** Sums over all rows of {@code examples}, in batches of a fixed size. */
   MetricSums evaluate(Examples examples);

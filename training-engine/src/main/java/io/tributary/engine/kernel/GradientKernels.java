@@ -2,6 +2,7 @@ package io.tributary.engine.kernel;
 
 import io.tributary.engine.blas.LoadedBackend;
 import io.tributary.engine.plan.ModelDefinition;
+import io.tributary.engine.plan.SemiSupervised;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.unsupervised.Fitting;
 
@@ -11,9 +12,16 @@ public final class GradientKernels {
 
   /** A kernel for {@code plan}'s model and task on the loaded back end; the caller closes it. */
   public static GradientKernel create(TrainingPlan plan) {
+    GradientKernel kernel = ofModel(plan);
+    SemiSupervised unlabelled = plan.semiSupervised();
+    return unlabelled == null ? kernel : new SemiSupervisedKernel(plan, unlabelled, kernel);
+  }
+
+  private static GradientKernel ofModel(TrainingPlan plan) {
     return switch (plan.model()) {
       case ModelDefinition.Linear linear -> new DenseKernel(plan, memory());
       case ModelDefinition.Mlp mlp -> new DenseKernel(plan, memory());
+      case ModelDefinition.Cnn cnn -> new ConvolutionKernel(plan, cnn, memory());
       case ModelDefinition.FactorizationMachine machine -> new FactorizationKernel(plan, memory());
       case ModelDefinition.Unsupervised model -> new FittingKernel(Fitting.of(plan));
     };

@@ -29,7 +29,10 @@ final class LinearNeighbourhood implements Neighbourhood, AutoCloseable {
   private Examples examples = new Examples(0, 0, new float[0], new float[0]);
   private MetricSums sums;
 
-  /** Shape [rows, outputs], row-major: scores at the parameters, and the loss's slopes there. */
+  /**
+   * Shape [rows, outputs], row-major: scores at the parameters, and the loss's slopes there, both
+   * without the rows' weights.
+   */
   private float[] scores = new float[0];
 
   private float[] slopes = new float[0];
@@ -75,6 +78,8 @@ final class LinearNeighbourhood implements Neighbourhood, AutoCloseable {
       float[] values = model.values();
       System.arraycopy(values, 0, scores, done * outputs, rows * outputs);
       for (int row = 0; row < rows; row++) {
+        met.met(done + row);
+        met.weigh(opened.weight(done + row));
         loss.row(values, row * outputs, outputs, opened.targets()[done + row], scratch, met);
       }
       System.arraycopy(values, 0, slopes, done * outputs, rows * outputs);
@@ -98,6 +103,9 @@ final class LinearNeighbourhood implements Neighbourhood, AutoCloseable {
     for (int done = 0; done < examples.rows(); done += BLOCK_ROWS) {
       int rows = gather(done);
       System.arraycopy(slopes, done * outputs, along.values(), 0, rows * outputs);
+      for (int row = 0; row < rows; row++) {
+        examples.weigh(done + row, along.values(), row * outputs, outputs);
+      }
       along.differentiate(rows, done == 0);
     }
     differentiated(result);
@@ -119,6 +127,7 @@ final class LinearNeighbourhood implements Neighbourhood, AutoCloseable {
       for (int row = 0; row < rows; row++) {
         float target = examples.targets()[done + row];
         loss.curve(slopes, values, (done + row) * outputs, row * outputs, outputs, target);
+        examples.weigh(done + row, values, row * outputs, outputs);
       }
       along.differentiate(rows, done == 0);
     }
@@ -154,7 +163,7 @@ final class LinearNeighbourhood implements Neighbourhood, AutoCloseable {
     for (int i = 0; i < outputs; i++) {
       scratch[i] = scores[row * outputs + i] - length * along.values()[at * outputs + i];
     }
-    return loss.loss(scratch, outputs, target);
+    return examples.weight(row) * loss.loss(scratch, outputs, target);
   }
 
   private void load(float[] vector) {

@@ -53,11 +53,19 @@ final class MatrixStage extends LayerStage {
 
   /** Makes {@code lower.values()} the gradient with respect to what this layer reads of it. */
   void propagate(LayerStage lower, int rows) {
-    lower
-        .differences()
+    propagate(lower.differences(), lower.values(), rows);
+  }
+
+  /**
+   * Makes {@code values} the gradient with respect to what this layer reads.
+   *
+   * @param space overwritten too; may be what this layer reads, which is then lost
+   */
+  void propagate(Floats space, float[] values, int rows) {
+    space
         .from(0)
         .product(
             true, false, layer().inputs(), rows, layer().outputs(), weights, differencesMatrix, 0);
-    lower.differences().get(0, lower.values(), rows * layer().inputs());
+    space.get(0, values, rows * layer().inputs());
   }
 }

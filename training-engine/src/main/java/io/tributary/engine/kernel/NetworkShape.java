@@ -7,7 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A plan's model as layers in the parameter vector.
+ * A plan's model as layers in the parameter vector. The first ones of a convolutional network read
+ * patches, not rows: {@link ConvolutionShape} knows which.
  *
  * @param layers input side first; at least one
  * @param activation after every layer but the last
@@ -28,6 +29,8 @@ public record NetworkShape(List<DenseLayer> layers, Activation activation) {
       }
       case ModelDefinition.Mlp mlp ->
           of(inputs, mlp.hidden(), outputs, mlp.bias(), mlp.activation());
+      case ModelDefinition.Cnn cnn ->
+          new NetworkShape(ConvolutionShape.of(plan, cnn).layers(), cnn.activation());
       case ModelDefinition.Unsupervised model ->
           throw new IllegalArgumentException("%s is no network".formatted(model));
     };

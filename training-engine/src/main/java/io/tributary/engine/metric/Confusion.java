@@ -7,6 +7,14 @@ package io.tributary.engine.metric;
  */
 record Confusion(long[] counts, int first, int classes) {
 
+  long rows() {
+    long rows = 0;
+    for (int trueClass = 0; trueClass < classes; trueClass++) {
+      rows += truth(trueClass);
+    }
+    return rows;
+  }
+
   double accuracy() {
     long right = 0;
     long all = 0;

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sums of one partition's rows while they are met one by one, in float64 in row order. Not
- * thread-safe. One call of {@link #classified} or {@link #regressed} per row; the others say more
- * about the same row, and count where it is evaluated only.
+ * thread-safe. Each row is {@link #met} once; what else is said is about that row, and scores count
+ * where it is evaluated only.
  */
 public final class MetricAccumulator {
   private final int classes;
@@ -13,6 +13,8 @@ public final class MetricAccumulator {
   private final long[] confusion;
   private final @Nullable ScoreAccumulator scores;
   private long rows;
+  private long mark;
+  private double weight = 1;
 
   /**
    * @param evaluates whether scores count beside decisions
@@ -25,11 +27,28 @@ public final class MetricAccumulator {
   }
 
   /**
-   * @param loss of the row, as it is optimised
+   * One more row.
+   *
+   * @param row its position in the partition
+   */
+  public void met(int row) {
+    rows++;
+    mark += RowMark.of(row);
+  }
+
+  /**
+   * Makes the losses of rows that follow count {@code factor} times; everything else counts every
+   * row alike.
+   */
+  public void weigh(double factor) {
+    weight = factor;
+  }
+
+  /**
+   * @param loss of the row, as it is optimised but for its weight
    */
   public void classified(double loss, int trueClass, int predictedClass) {
-    rows++;
-    real[MetricLayout.LOSS] += loss;
+    real[MetricLayout.LOSS] += weight * loss;
     confusion[trueClass * classes + predictedClass]++;
   }
 
@@ -78,12 +97,11 @@ public final class MetricAccumulator {
   /**
    * Both numbers in the unit of the targets.
    *
-   * @param loss of the row, as it is optimised
+   * @param loss of the row, as it is optimised but for its weight
    */
   public void regressed(double loss, double output, double target) {
-    rows++;
     double error = output - target;
-    real[MetricLayout.LOSS] += loss;
+    real[MetricLayout.LOSS] += weight * loss;
     real[MetricLayout.ABSOLUTE_ERRORS] += Math.abs(error);
     real[MetricLayout.TARGETS] += target;
     real[MetricLayout.SQUARED_TARGETS] += target * target;
@@ -97,7 +115,6 @@ public final class MetricAccumulator {
    * @param silhouette -1 to 1, by distances to centres; 0 where nobody asks
    */
   public void clustered(double loss, double silhouette) {
-    rows++;
     real[MetricLayout.LOSS] += loss;
     real[MetricLayout.SILHOUETTES] += silhouette;
   }
@@ -118,9 +135,18 @@ public final class MetricAccumulator {
    * @param spread squared distance from the mean
    */
   public void embedded(double residual, double spread) {
-    rows++;
     real[MetricLayout.LOSS] += residual;
     real[MetricLayout.SPREADS] += spread;
+  }
+
+  /**
+   * A row without a label was given one.
+   *
+   * @param confidence of the model, 0 to 1
+   */
+  public void pseudoLabelled(double confidence) {
+    real[MetricLayout.PSEUDO_LABELLED]++;
+    real[MetricLayout.CONFIDENCE] += confidence;
   }
 
   /** What was met so far. Sums too large to add exactly count as not finite, like NaN. */
@@ -135,6 +161,7 @@ public final class MetricAccumulator {
       }
     }
     System.arraycopy(confusion, 0, sums, real.length * ExactSum.WORDS, confusion.length);
-    return new MetricSums(rows, sums, finite, scores == null ? ScoreSums.NONE : scores.sums());
+    return new MetricSums(
+        rows, mark, sums, finite, scores == null ? ScoreSums.NONE : scores.sums());
   }
 }

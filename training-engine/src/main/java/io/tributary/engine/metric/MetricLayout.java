@@ -14,11 +14,12 @@ import java.util.Map;
  * them. Immutable.
  *
  * <p>A real-valued sum takes two words, {@code (first * 2^40 + second) * 2^-20}. Classification:
- * loss (real), then the confusion matrix [classes x classes], row-major, row = true class.
- * Regression, all real and in the unit of the targets: loss, absolute errors, targets, squared
- * targets, squared errors. What evaluations have beside that is in {@link ScoreSums}. Clustering,
- * all real: loss, silhouettes, then the size of each cluster. Embedding, both real: squared
- * residuals (the loss), squared distances from the mean.
+ * loss (real), where some rows have no label how many of them were given one and the sum of its
+ * confidences (both real), then the confusion matrix [classes x classes] of the rows with a label,
+ * row-major, row = true class. Regression, all real and in the unit of the targets: loss, absolute
+ * errors, targets, squared targets, squared errors. What evaluations have beside that is in {@link
+ * ScoreSums}. Clustering, all real: loss, silhouettes, then the size of each cluster. Embedding,
+ * both real: squared residuals (the loss), squared distances from the mean.
  */
 public final class MetricLayout {
   static final int LOSS = 0;
@@ -37,6 +38,9 @@ public final class MetricLayout {
   static final int SIZES = 2;
   static final int SPREADS = 1;
 
+  static final int PSEUDO_LABELLED = 1;
+  static final int CONFIDENCE = 2;
+
   private final Task task;
   private final LossDefinition loss;
   private final TargetTransform target;
@@ -44,22 +48,31 @@ public final class MetricLayout {
   private final double scale;
   private final int clusters;
   private final boolean likelihood;
+  private final boolean unlabelled;
+  private final boolean weighted;
 
   /** Of a task's usual loss. */
   public MetricLayout(Task task, Preprocessing preprocessing) {
-    this(task, preprocessing, LossDefinition.usual(task), false);
+    this(task, preprocessing, LossDefinition.usual(task), false, false);
   }
 
   /**
    * @param likelihood whether a clustering's loss is one, with its sign changed
+   * @param unlabelled whether a classification has rows without a label
    */
   private MetricLayout(
-      Task task, Preprocessing preprocessing, LossDefinition loss, boolean likelihood) {
+      Task task,
+      Preprocessing preprocessing,
+      LossDefinition loss,
+      boolean likelihood,
+      boolean unlabelled) {
     this.task = task;
     this.loss = loss;
     this.likelihood = likelihood;
+    this.unlabelled = unlabelled;
     this.target = preprocessing.target();
     this.clusters = task == Task.CLUSTERING ? preprocessing.outputs() : 0;
+    this.weighted = preprocessing.weight() != null;
     this.classes =
         switch (task) {
           case CLASSIFICATION -> preprocessing.outputs();
@@ -78,7 +91,8 @@ public final class MetricLayout {
         plan.task(),
         plan.preprocessing(),
         plan.loss(),
-        plan.model() instanceof ModelDefinition.GaussianMixture);
+        plan.model() instanceof ModelDefinition.GaussianMixture,
+        plan.semiSupervised() != null);
   }
 
   /** Sums over no rows. */
@@ -99,16 +113,17 @@ public final class MetricLayout {
   /**
    * Metrics by name. Classification: {@code loss} (as optimised), {@code accuracy}, {@code
    * f1Macro}, {@code f1Micro}, {@code f1Weighted}, {@code logLoss} where the loss is that or the
-   * rows were evaluated; evaluated rows have {@code brier} and {@code ece} where there are
-   * probabilities, {@code rocAuc} and {@code prAuc} where there are two classes. Regression: {@code
-   * loss} (as optimised, in the unit of the targets), {@code rmse}, {@code mae}, {@code r2}, the
-   * middle two in the label's own unit; {@code poissonDeviance} (in it too) for that loss.
-   * Clustering: {@code loss} and {@code inertia} (mean squared distance of a row to the nearest
-   * centre), {@code simplifiedSilhouette}; for a mixture {@code loss} and {@code logLikelihood},
-   * its opposite, per row, in nats. Embedding: {@code loss} (mean squared distance of a row from
-   * what its numbers say of it), {@code explainedVariance}, a share of the rows' spread about the
-   * mean. Empty where {@code sums} has no rows; without those that are not finite where the loss is
-   * not.
+   * rows were evaluated; where rows without a label were trained on, {@code pseudoLabelled}, the
+   * share of them that were given one, and {@code pseudoConfidence}, how sure of it the model was;
+   * evaluated rows have {@code brier} and {@code ece} where there are probabilities, {@code rocAuc}
+   * and {@code prAuc} where there are two classes. Regression: {@code loss} (as optimised, in the
+   * unit of the targets), {@code rmse}, {@code mae}, {@code r2}, the middle two in the label's own
+   * unit; {@code poissonDeviance} (in it too) for that loss. Clustering: {@code loss} and {@code
+   * inertia} (mean squared distance of a row to the nearest centre), {@code simplifiedSilhouette};
+   * for a mixture {@code loss} and {@code logLikelihood}, its opposite, per row, in nats.
+   * Embedding: {@code loss} (mean squared distance of a row from what its numbers say of it),
+   * {@code explainedVariance}, a share of the rows' spread about the mean. Empty where {@code sums}
+   * has no rows; without those that are not finite where the loss is not.
    */
   public Map<String, Double> metrics(MetricSums sums) {
     Map<String, Double> metrics = new LinkedHashMap<>();
@@ -170,14 +185,22 @@ public final class MetricLayout {
 
   private void classification(MetricSums sums, Map<String, Double> metrics) {
     Confusion confusion = confusion(sums);
+    long labelled = confusion.rows();
+    if (unlabelled) {
+      pseudoLabels(sums, sums.rows() - labelled, metrics);
+    }
+    if (labelled == 0) {
+      return;
+    }
     if (sums.finite()) {
-      metrics.put("loss", mean(sums, LOSS));
+      double mean = real(sums, LOSS) / labelled;
+      metrics.put("loss", mean);
       if (hasProbabilities(sums)) {
-        metrics.put("logLoss", mean(sums.scores().words(), LOG_LOSS, sums.rows()));
-        metrics.put("brier", mean(sums.scores().words(), BRIER, sums.rows()));
+        metrics.put("logLoss", mean(sums.scores().words(), LOG_LOSS, labelled));
+        metrics.put("brier", mean(sums.scores().words(), BRIER, labelled));
         metrics.put("ece", reliability(sums).expectedError());
       } else if (isLogLoss()) {
-        metrics.put("logLoss", mean(sums, LOSS));
+        metrics.put("logLoss", mean);
       }
     }
     metrics.put("accuracy", confusion.accuracy());
@@ -188,6 +211,16 @@ public final class MetricLayout {
       Ranking ranking = Ranking.of(sums.scores());
       metrics.put("rocAuc", ranking.rocAuc());
       metrics.put("prAuc", ranking.prAuc());
+    }
+  }
+
+  private static void pseudoLabels(MetricSums sums, long open, Map<String, Double> metrics) {
+    if (open > 0 && sums.finite()) {
+      double given = real(sums, PSEUDO_LABELLED);
+      metrics.put("pseudoLabelled", given / open);
+      if (given > 0) {
+        metrics.put("pseudoConfidence", real(sums, CONFIDENCE) / given);
+      }
     }
   }
 
@@ -232,6 +265,10 @@ public final class MetricLayout {
   }
 
   private boolean isLogLoss() {
+    return !weighted && isLogLossUnweighted();
+  }
+
+  private boolean isLogLossUnweighted() {
     return switch (loss) {
       case LossDefinition.CrossEntropy entropy -> entropy.classWeights().isEmpty();
       case LossDefinition.Logistic logistic -> logistic.classWeights().isEmpty();
@@ -245,7 +282,7 @@ public final class MetricLayout {
 
   private int realSums() {
     return switch (task) {
-      case CLASSIFICATION -> 1;
+      case CLASSIFICATION -> unlabelled ? 3 : 1;
       case REGRESSION -> 5;
       case CLUSTERING -> SIZES + clusters;
       case EMBEDDING -> 2;

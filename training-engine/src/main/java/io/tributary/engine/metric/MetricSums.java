@@ -6,16 +6,22 @@ package io.tributary.engine.metric;
  * partition in row order in float64, then rounded once to multiples of 2^-20.
  *
  * @param rows number of rows
+ * @param mark of these rows ({@link RowMark})
  * @param sums meaning by position is {@code MetricLayout}'s; length depends on the task and the
  *     number of outputs
  * @param finite false when a sum was NaN, infinite or at least 2^72, which is as good as infinite
  * @param scores of an evaluation; none for rows that were trained on
  */
-public record MetricSums(long rows, long[] sums, boolean finite, ScoreSums scores) {
+public record MetricSums(long rows, long mark, long[] sums, boolean finite, ScoreSums scores) {
 
-  /** Without scores. */
+  /** Without scores, of rows that nobody asks for. */
   public MetricSums(long rows, long[] sums, boolean finite) {
-    this(rows, sums, finite, ScoreSums.NONE);
+    this(rows, 0, sums, finite, ScoreSums.NONE);
+  }
+
+  /** The same sums with a mark that tells the partition's rows from those of others. */
+  public MetricSums in(int partition) {
+    return new MetricSums(rows, RowMark.in(partition, mark), sums, finite, scores);
   }
 
   /** Element-wise sum; both must come from the same task and number of outputs. */
@@ -29,6 +35,10 @@ public record MetricSums(long rows, long[] sums, boolean finite, ScoreSums score
       total[i] = Math.addExact(total[i], other.sums[i]);
     }
     return new MetricSums(
-        rows + other.rows, total, finite && other.finite, scores.plus(other.scores));
+        rows + other.rows,
+        mark + other.mark,
+        total,
+        finite && other.finite,
+        scores.plus(other.scores));
   }
 }

@@ -41,7 +41,10 @@ public record ColumnSplit(List<Group> groups) {
     /** The part of {@code whole} that makes this partition's inputs of its columns. */
     public Preprocessing of(Preprocessing whole) {
       return new Preprocessing(
-          ranges.stream().map(range -> cut(feature(whole, range), range)).toList(), whole.target());
+          ranges.stream().map(range -> cut(feature(whole, range), range)).toList(),
+          whole.target(),
+          whole.weight(),
+          whole.id());
     }
 
     /** By input of this partition, the same input's place among all. */
@@ -75,6 +78,7 @@ public record ColumnSplit(List<Group> groups) {
         case FeatureTransform.OneHot whole -> whole;
         case FeatureTransform.Standardize whole -> whole;
         case FeatureTransform.ScaleSparse whole -> whole;
+        case FeatureTransform.DateParts whole -> whole;
       };
     }
   }
@@ -137,6 +141,7 @@ public record ColumnSplit(List<Group> groups) {
         case FeatureTransform.Standardize number -> pieces.add(new Range(column, 0, 1));
         case FeatureTransform.ScaleSparse sparse ->
             pieces.add(new Range(column, 0, sparse.width()));
+        case FeatureTransform.DateParts parts -> pieces.add(new Range(column, 0, parts.width()));
       }
     }
     return pieces;

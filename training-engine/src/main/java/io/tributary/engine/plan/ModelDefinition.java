@@ -12,6 +12,7 @@ import java.util.List;
       value = ModelDefinition.FactorizationMachine.class,
       name = "factorization-machine"),
   @JsonSubTypes.Type(value = ModelDefinition.Mlp.class, name = "mlp"),
+  @JsonSubTypes.Type(value = ModelDefinition.Cnn.class, name = "cnn"),
   @JsonSubTypes.Type(value = ModelDefinition.KMeans.class, name = "k-means"),
   @JsonSubTypes.Type(value = ModelDefinition.Pca.class, name = "pca"),
   @JsonSubTypes.Type(value = ModelDefinition.GaussianMixture.class, name = "gaussian-mixture")
@@ -51,6 +52,38 @@ public sealed interface ModelDefinition {
     /** Without dropout. */
     public Mlp(List<Integer> hidden, Activation activation, boolean bias, Initial initial) {
       this(hidden, activation, bias, initial, 0f);
+    }
+  }
+
+  /**
+   * A convolutional network: convolutions, each with an activation and a pooling of 2 x 2, then
+   * fully connected layers.
+   *
+   * @param image what each row is
+   * @param filters per convolution, input side first, each at least 1; at least one convolution
+   * @param kernel rows and columns of each convolution's filters
+   * @param hidden units per hidden layer above the convolutions; may be empty
+   */
+  record Cnn(
+      Image image,
+      List<Integer> filters,
+      int kernel,
+      List<Integer> hidden,
+      Activation activation,
+      boolean bias,
+      Initial initial)
+      implements ModelDefinition {
+    public Cnn {
+      filters = List.copyOf(filters);
+      hidden = List.copyOf(hidden);
+    }
+  }
+
+  /** Size of an image whose numbers lie row by row, pixel by pixel, channel by channel. */
+  record Image(int rows, int columns, int channels) {
+    /** Numbers of one image. */
+    public long values() {
+      return (long) rows * columns * channels;
     }
   }
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param earlyStopping when to end before all steps are done; null for never
  * @param columns which inputs each partition holds; null where partitions hold rows
  * @param loss what the model's scores cost; a plan in JSON without one has the task's usual loss
+ * @param semiSupervised how rows without a label are learnt from; null where every row has one
  */
 public record TrainingPlan(
     JobId job,
@@ -35,7 +36,8 @@ public record TrainingPlan(
     CompressionDefinition compression,
     @Nullable EarlyStopping earlyStopping,
     @Nullable ColumnSplit columns,
-    LossDefinition loss) {
+    LossDefinition loss,
+    @Nullable SemiSupervised semiSupervised) {
 
   /** Keeps these random numbers apart from those of row orders and rounding. */
   private static final long DRAW_STREAM = 1L << 41;
@@ -52,6 +54,42 @@ public record TrainingPlan(
           "columns %s with %s, evaluated every %d steps"
               .formatted(columns, batches, evaluateEvery));
     }
+  }
+
+  /** A plan whose rows all have labels, or need none. */
+  public TrainingPlan(
+      JobId job,
+      Task task,
+      ModelDefinition model,
+      OptimizerDefinition optimizer,
+      LearningRateSchedule schedule,
+      Regularization regularization,
+      Preprocessing preprocessing,
+      BatchPlan batches,
+      long seed,
+      int evaluateEvery,
+      StrategyDefinition strategy,
+      CompressionDefinition compression,
+      @Nullable EarlyStopping earlyStopping,
+      @Nullable ColumnSplit columns,
+      LossDefinition loss) {
+    this(
+        job,
+        task,
+        model,
+        optimizer,
+        schedule,
+        regularization,
+        preprocessing,
+        batches,
+        seed,
+        evaluateEvery,
+        strategy,
+        compression,
+        earlyStopping,
+        columns,
+        loss,
+        null);
   }
 
   /** A plan with the task's usual loss. */
@@ -153,6 +191,15 @@ public record TrainingPlan(
 
   /** The same plan with another loss. */
   public TrainingPlan with(LossDefinition other) {
+    return with(other, semiSupervised);
+  }
+
+  /** The same plan, learning from rows without a label too; null for rows with one only. */
+  public TrainingPlan with(@Nullable SemiSupervised other) {
+    return with(loss, other);
+  }
+
+  private TrainingPlan with(LossDefinition other, @Nullable SemiSupervised unlabelled) {
     return new TrainingPlan(
         job,
         task,
@@ -168,7 +215,8 @@ public record TrainingPlan(
         compression,
         earlyStopping,
         columns,
-        other);
+        other,
+        unlabelled);
   }
 
   /**

@@ -31,6 +31,13 @@ final class Columns {
     throw wrongKind(column, "texts");
   }
 
+  static Column.Instants instants(Column column) {
+    if (column instanceof Column.Instants instants) {
+      return instants;
+    }
+    throw wrongKind(column, "times");
+  }
+
   static Column.Bytes bytes(Column column, int width) {
     if (column instanceof Column.Bytes bytes && bytes.width() == width) {
       return bytes;
@@ -73,6 +80,7 @@ final class Columns {
         switch (column) {
           case Column.Numeric numeric -> "numbers";
           case Column.Categorical categorical -> "texts";
+          case Column.Instants instants -> "times";
           case Column.Bytes bytes -> "%d bytes".formatted(bytes.width());
           case Column.Sparse sparse ->
               "sparse numbers at %d to %d"

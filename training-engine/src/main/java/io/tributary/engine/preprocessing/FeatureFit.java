@@ -1,6 +1,7 @@
 package io.tributary.engine.preprocessing;
 
 import io.tributary.engine.table.Column;
+import io.tributary.engine.table.TimePattern;
 import java.util.ArrayList;
 import java.util.TreeSet;
 
@@ -11,6 +12,7 @@ sealed interface FeatureFit {
     return switch (column) {
       case Column.Numeric numeric -> new Numbers(new Moments());
       case Column.Categorical categorical -> new Categories(new TreeSet<>());
+      case Column.Instants instants -> new Times(instants.pattern(), new Moments());
       case Column.Bytes bytes -> new Pixels(bytes.width());
       case Column.Sparse sparse ->
           new LargestValues(sparse.first(), sparse.width(), new float[sparse.width()]);
@@ -49,6 +51,22 @@ sealed interface FeatureFit {
     @Override
     public FeatureTransform fit(String column, Scaling scaling) {
       return new FeatureTransform.OneHot(column, new ArrayList<>(seen));
+    }
+  }
+
+  /** A year is centred whatever the scaling: 2000 as it is would drown every other input. */
+  record Times(TimePattern pattern, Moments years) implements FeatureFit {
+    @Override
+    public void accept(Column column) {
+      for (long micros : Columns.instants(column).micros()) {
+        years.add(DateInputs.year(micros));
+      }
+    }
+
+    @Override
+    public FeatureTransform fit(String column, Scaling scaling) {
+      double scale = scaling == Scaling.STANDARDIZE ? years.scale() : 1;
+      return new FeatureTransform.DateParts(column, pattern, years.mean(), scale);
     }
   }
 

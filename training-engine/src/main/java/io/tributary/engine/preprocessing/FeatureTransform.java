@@ -2,6 +2,7 @@ package io.tributary.engine.preprocessing;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.tributary.engine.table.TimePattern;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Base64;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = FeatureTransform.Standardize.class, name = "standardize"),
   @JsonSubTypes.Type(value = FeatureTransform.OneHot.class, name = "one-hot"),
+  @JsonSubTypes.Type(value = FeatureTransform.DateParts.class, name = "date-parts"),
   @JsonSubTypes.Type(value = FeatureTransform.ScaleBytes.class, name = "scale-bytes"),
   @JsonSubTypes.Type(value = FeatureTransform.ScaleSparse.class, name = "scale-sparse")
 })
@@ -52,6 +54,26 @@ public sealed interface FeatureTransform {
     @Override
     public int width() {
       return categories.size();
+    }
+  }
+
+  /**
+   * {@code (year - mean) / scale}, then sine and cosine of month, day of the month, day of the week
+   * and hour (with minutes) on circles of 12, 31, 7 and 24, in UTC. All zero where the time is
+   * missing.
+   *
+   * @param pattern how the user's file writes times
+   * @param mean of the training rows' years
+   * @param scale never 0
+   */
+  record DateParts(String column, TimePattern pattern, double mean, double scale)
+      implements FeatureTransform {
+    /** A year, and sine and cosine of four parts. */
+    public static final int INPUTS = 9;
+
+    @Override
+    public int width() {
+      return INPUTS;
     }
   }
 

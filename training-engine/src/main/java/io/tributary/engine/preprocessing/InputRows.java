@@ -38,6 +38,36 @@ public sealed interface InputRows {
     }
   }
 
+  /** The rows at {@code positions}, in that order. */
+  default InputRows pick(int[] positions) {
+    return switch (this) {
+      case Dense dense -> {
+        float[] picked = new float[Math.multiplyExact(positions.length, dense.inputs())];
+        for (int i = 0; i < positions.length; i++) {
+          System.arraycopy(dense.values(), positions[i] * inputs(), picked, i * inputs(), inputs());
+        }
+        yield new Dense(positions.length, inputs(), picked);
+      }
+      case Sparse sparse -> pick(sparse, positions);
+    };
+  }
+
+  private static Sparse pick(Sparse rows, int[] positions) {
+    int[] offsets = new int[positions.length + 1];
+    for (int i = 0; i < positions.length; i++) {
+      offsets[i + 1] = offsets[i] + rows.offsets()[positions[i] + 1] - rows.offsets()[positions[i]];
+    }
+    int[] places = new int[offsets[positions.length]];
+    float[] values = new float[places.length];
+    for (int i = 0; i < positions.length; i++) {
+      int from = rows.offsets()[positions[i]];
+      int count = offsets[i + 1] - offsets[i];
+      System.arraycopy(rows.places(), from, places, offsets[i], count);
+      System.arraycopy(rows.values(), from, values, offsets[i], count);
+    }
+    return new Sparse(rows.inputs(), offsets, places, values);
+  }
+
   /**
    * Rows one after the other.
    *

@@ -1,6 +1,7 @@
 package io.tributary.engine.preprocessing;
 
 import io.tributary.engine.table.Column;
+import io.tributary.engine.table.TimePattern;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,18 +15,20 @@ final class Labels {
     return BigDecimal.valueOf(label).stripTrailingZeros().toPlainString();
   }
 
-  /** One text per row; the column has no missing label. */
+  /** One text per row; empty where the label is missing. */
   static String[] texts(Column column) {
     String[] texts = new String[column.rows()];
     if (column instanceof Column.Numeric numeric) {
       Map<Double, String> known = new HashMap<>();
       for (int row = 0; row < texts.length; row++) {
-        texts[row] = known.computeIfAbsent(numeric.values()[row], Labels::text);
+        double value = numeric.values()[row];
+        texts[row] = Double.isNaN(value) ? "" : known.computeIfAbsent(value, Labels::text);
       }
     } else {
       Column.Categorical categorical = Columns.categorical(column);
       for (int row = 0; row < texts.length; row++) {
-        texts[row] = categorical.dictionary().get(categorical.codes()[row]);
+        int code = categorical.codes()[row];
+        texts[row] = code < 0 ? "" : categorical.dictionary().get(code);
       }
     }
     return texts;
@@ -40,10 +43,11 @@ final class Labels {
     }
   }
 
-  private static boolean isMissing(Column column, int row) {
+  static boolean isMissing(Column column, int row) {
     return switch (column) {
       case Column.Numeric numeric -> Double.isNaN(numeric.values()[row]);
       case Column.Categorical categorical -> categorical.codes()[row] < 0;
+      case Column.Instants instants -> instants.micros()[row] == TimePattern.NONE;
       case Column.Bytes bytes -> false;
       case Column.Sparse sparse -> false;
     };

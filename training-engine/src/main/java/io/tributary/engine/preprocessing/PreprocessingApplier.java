@@ -15,18 +15,29 @@ public final class PreprocessingApplier {
 
   private final Preprocessing preprocessing;
   private final int inputs;
+  private final boolean unlabelled;
 
+  /** For rows that all have a label, or none that anybody asks for. */
   public PreprocessingApplier(Preprocessing preprocessing) {
+    this(preprocessing, false);
+  }
+
+  /**
+   * @param unlabelled whether rows may lack a label: their targets are NaN
+   */
+  public PreprocessingApplier(Preprocessing preprocessing, boolean unlabelled) {
+    this.unlabelled = unlabelled;
     this.preprocessing = preprocessing;
     this.inputs = preprocessing.inputs();
   }
 
   /**
    * Rows with their targets. Throws {@code IllegalArgumentException} where a column is absent or of
-   * another kind, or a label is missing or was not among the fitted classes.
+   * another kind, or a label is missing where rows may not lack one, or was not among the fitted
+   * classes, or a weight is missing or negative.
    */
   public Examples examples(Table table) {
-    return new Examples(inputRows(table), targets(table));
+    return new Examples(inputRows(table), targets(table), weights(table));
   }
 
   /** Inputs only, for prediction; owned by the caller. */
@@ -56,6 +67,8 @@ public final class PreprocessingApplier {
           write(standardize, Columns.numeric(column).values(), features, first);
       case FeatureTransform.OneHot oneHot ->
           write(oneHot, Columns.categorical(column), features, first);
+      case FeatureTransform.DateParts parts ->
+          write(parts, Columns.instants(column), features, first);
       case FeatureTransform.ScaleBytes scaleBytes ->
           write(Columns.bytes(column, scaleBytes.width()), features, first);
       case FeatureTransform.ScaleSparse sparse ->
@@ -81,6 +94,13 @@ public final class PreprocessingApplier {
     }
   }
 
+  private void write(
+      FeatureTransform.DateParts transform, Column.Instants column, float[] features, int first) {
+    for (int row = 0; row < column.rows(); row++) {
+      DateInputs.write(transform, column, row, features, row * inputs + first);
+    }
+  }
+
   private void write(Column.Bytes column, float[] features, int first) {
     int width = column.width();
     byte[] values = column.values();
@@ -97,7 +117,9 @@ public final class PreprocessingApplier {
       return new float[table.rows()];
     }
     Column column = Columns.named(table, name);
-    Labels.requirePresent(column);
+    if (!unlabelled) {
+      Labels.requirePresent(column);
+    }
     float[] targets = new float[table.rows()];
     switch (preprocessing.target()) {
       case TargetTransform.None none -> {}
@@ -111,6 +133,10 @@ public final class PreprocessingApplier {
         Map<String, Integer> classOf = indexOf(classes.classes());
         String[] labels = Labels.texts(column);
         for (int row = 0; row < targets.length; row++) {
+          if (Labels.isMissing(column, row)) {
+            targets[row] = Float.NaN;
+            continue;
+          }
           Integer label = classOf.get(labels[row]);
           if (label == null) {
             throw new IllegalArgumentException(
@@ -122,6 +148,20 @@ public final class PreprocessingApplier {
       }
     }
     return targets;
+  }
+
+  /** Empty where all rows count alike. */
+  private float[] weights(Table table) {
+    RowWeight weight = preprocessing.weight();
+    if (weight == null) {
+      return new float[0];
+    }
+    double[] values = WeightFit.values(Columns.named(table, weight.column()));
+    float[] weights = new float[values.length];
+    for (int row = 0; row < weights.length; row++) {
+      weights[row] = (float) (values[row] / weight.mean());
+    }
+    return weights;
   }
 
   static int[] positions(List<String> dictionary, List<String> categories) {

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Numbers are imputed with their mean and, where asked, standardised (population standard
  * deviation of the imputed column); texts become one input per text seen, in lexicographic order;
- * bytes become 0..1; sparse numbers are, where asked, divided by the largest magnitude of their
- * place, so that zeros stay zeros. Labels of a classification become classes in order (numbers
- * numerically).
+ * times become a year and points on circles; bytes become 0..1; sparse numbers are, where asked,
+ * divided by the largest magnitude of their place, so that zeros stay zeros. Labels of a
+ * classification become classes in order (numbers numerically).
  */
 public final class PreprocessingFitter {
   private final List<String> features;
@@ -28,7 +28,10 @@ public final class PreprocessingFitter {
   private final Scaling labelScaling;
   private final Map<String, FeatureFit> featureFits = new LinkedHashMap<>();
   private @Nullable TargetFit targetFit;
+  private @Nullable String weight;
+  private @Nullable WeightFit weightFit;
   private long rows;
+  private boolean unlabelled;
 
   /**
    * @param features raw columns to learn from, in the order of the model's inputs
@@ -74,13 +77,28 @@ public final class PreprocessingFitter {
   }
 
   /**
+   * Makes rows count as a column of numbers says.
+   *
+   * @param column null for all alike
+   */
+  public PreprocessingFitter weighedBy(@Nullable String column) {
+    weight = column;
+    weightFit = column == null ? null : new WeightFit(column);
+    return this;
+  }
+
+  /**
    * Takes the next training rows. Throws {@code IllegalArgumentException} where a column is absent
-   * or of another kind than before, or a label is missing or, in a regression, no number.
+   * or of another kind than before, a label is missing or, in a regression, no number, or a weight
+   * is missing or negative.
    */
   public void accept(Table batch) {
     for (String feature : features) {
       Column column = Columns.named(batch, feature);
       featureFits.computeIfAbsent(feature, name -> FeatureFit.of(column)).accept(column);
+    }
+    if (weight != null && weightFit != null) {
+      weightFit.accept(Columns.named(batch, weight));
     }
     rows += batch.rows();
     if (label != null) {
@@ -88,8 +106,17 @@ public final class PreprocessingFitter {
       if (targetFit == null) {
         targetFit = TargetFit.of(labels, task);
       }
+      if (!unlabelled) {
+        Labels.requirePresent(labels);
+      }
       targetFit.accept(labels);
     }
+  }
+
+  /** Lets rows without a label be; returns this. */
+  public PreprocessingFitter withUnlabelledRows() {
+    unlabelled = true;
+    return this;
   }
 
   /** Training rows so far by class, in the order of the classes; empty in a regression. */
@@ -106,7 +133,9 @@ public final class PreprocessingFitter {
         featureFits.entrySet().stream()
             .map(fit -> fit.getValue().fit(fit.getKey(), scaling))
             .toList(),
-        target());
+        target(),
+        weightFit == null ? null : weightFit.fit(),
+        null);
   }
 
   private TargetTransform target() {

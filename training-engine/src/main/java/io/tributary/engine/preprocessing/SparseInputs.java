@@ -50,6 +50,7 @@ record SparseInputs(Preprocessing preprocessing, int inputs) {
           add(oneHot, Columns.categorical(column), first, entries);
       case FeatureTransform.ScaleBytes bytes ->
           add(Columns.bytes(column, bytes.width()), first, entries);
+      case FeatureTransform.DateParts parts -> add(parts, Columns.instants(column), first, entries);
       case FeatureTransform.ScaleSparse sparse -> add(sparse, column, first, entries);
     }
   }
@@ -71,6 +72,19 @@ record SparseInputs(Preprocessing preprocessing, int inputs) {
       int code = column.codes()[row];
       if (code >= 0 && position[code] >= 0) {
         entries.add(row, first + position[code], 1);
+      }
+    }
+  }
+
+  private static void add(
+      FeatureTransform.DateParts transform, Column.Instants column, int first, Entries entries) {
+    for (int row = 0; row < column.rows(); row++) {
+      float[] inputs = new float[transform.width()];
+      DateInputs.write(transform, column, row, inputs, 0);
+      for (int i = 0; i < inputs.length; i++) {
+        if (inputs[i] != 0) {
+          entries.add(row, first + i, inputs[i]);
+        }
       }
     }
   }

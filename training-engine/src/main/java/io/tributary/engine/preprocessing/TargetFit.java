@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
-/** What the label column has shown so far. A missing label is an error: nothing can be learnt. */
+/** What the label column has shown so far; rows without a label show nothing. */
 sealed interface TargetFit {
 
   static TargetFit of(Column column, Task task) {
@@ -31,9 +31,10 @@ sealed interface TargetFit {
   record Values(Moments moments) implements TargetFit {
     @Override
     public void accept(Column column) {
-      Labels.requirePresent(column);
       for (double value : Columns.numeric(column).values()) {
-        moments.add(value);
+        if (!Double.isNaN(value)) {
+          moments.add(value);
+        }
       }
     }
 
@@ -55,10 +56,11 @@ sealed interface TargetFit {
   record NumberClasses(TreeMap<Double, Long> seen) implements TargetFit {
     @Override
     public void accept(Column column) {
-      Labels.requirePresent(column);
       for (double value : Columns.numeric(column).values()) {
-        // Adding 0.0 turns -0.0 into 0.0: they print alike, so they are one class.
-        seen.merge(value + 0.0, 1L, Long::sum);
+        if (!Double.isNaN(value)) {
+          // Adding 0.0 turns -0.0 into 0.0: they print alike, so they are one class.
+          seen.merge(value + 0.0, 1L, Long::sum);
+        }
       }
     }
 
@@ -76,11 +78,12 @@ sealed interface TargetFit {
   record TextClasses(TreeMap<String, Long> seen) implements TargetFit {
     @Override
     public void accept(Column column) {
-      Labels.requirePresent(column);
       Column.Categorical texts = Columns.categorical(column);
       long[] rows = new long[texts.dictionary().size()];
       for (int code : texts.codes()) {
-        rows[code]++;
+        if (code >= 0) {
+          rows[code]++;
+        }
       }
       for (int code = 0; code < rows.length; code++) {
         if (rows[code] > 0) {

@@ -22,6 +22,7 @@ public final class LedgerFold {
   private final TrainingPlan plan;
   private final MetricLayout metrics;
   private final StepFold fold;
+  private final EpochRows epochRows;
   private final LedgerReader reader;
   private int attempt;
   private int @Nullable [] reissued;
@@ -35,6 +36,7 @@ public final class LedgerFold {
     this.metrics = MetricLayout.of(plan);
     this.attempt = state.best().stopped() ? 1 : 0;
     this.fold = StepFold.of(plan, state.parameters().length);
+    this.epochRows = new EpochRows(plan);
     this.reader =
         new LedgerReader(
             state.layout(),
@@ -69,6 +71,9 @@ public final class LedgerFold {
         }
         boolean stops = stopsAt(committed.update());
         state.fold(committed.update(), fold);
+        if (committed.update().changesParameters()) {
+          epochRows.follow(committed.update(), state);
+        }
         if (stops) {
           state.stop();
         }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TrainingState {
   private static final int MAGIC = 0x54524253;
-  private static final int VERSION = 7;
+  private static final int VERSION = 8;
   private static final int HEADER_BYTES = 10 * Integer.BYTES + 2 * Long.BYTES + 2;
 
   private final float[] parameters;
@@ -50,6 +50,7 @@ public final class TrainingState {
   private final int staleness;
   private final boolean keepsBest;
   private final BestParameters best;
+  private final RowLedger rowLedger;
   private Generation generation = Generation.NONE;
   private final int phases;
   private long step;
@@ -68,6 +69,7 @@ public final class TrainingState {
     this.exponents = new int[shape.grids()][layout.chunks()];
     this.best = new BestParameters(shape.keepsBest() ? parameters.length : 0);
     this.keepsBest = shape.keepsBest();
+    this.rowLedger = new RowLedger(Math.max(1, shape.clocks()));
   }
 
   /**
@@ -229,6 +231,11 @@ public final class TrainingState {
     return isEnd(ofStep, plan) || plan.evaluatesAt(ofStep);
   }
 
+  /** Rows that the committed steps have used; changes with the next fold. */
+  public RowLedger rowLedger() {
+    return rowLedger;
+  }
+
   /** Batches of {@code partition} that are committed, where each is a step of its own. */
   public long clock(int partition) {
     return clocks[partition];
@@ -270,6 +277,7 @@ public final class TrainingState {
       buffer.putLong(clock);
     }
     buffer.put(levels);
+    rowLedger.write(buffer);
     vectors().forEach(vector -> put(buffer, vector));
     if (keepsBest) {
       best.write(buffer);
@@ -305,6 +313,7 @@ public final class TrainingState {
         + grids * Integer.BYTES
         + (long) shape.clocks() * Long.BYTES
         + shape.levels()
+        + RowLedger.byteCount(Math.max(1, shape.clocks()))
         + parameters * (1 + shape.slots() + earlier) * Float.BYTES
         + (long) shape.values() * shape.shared() * Float.BYTES
         + (shape.keepsBest() ? BestParameters.HEADER_BYTES + parameters * Float.BYTES : 0);
@@ -365,6 +374,7 @@ public final class TrainingState {
         state.clocks[partition] = buffer.getLong();
       }
       state.readLevels(buffer);
+      state.rowLedger.read(buffer);
       for (float[] vector : state.vectors()) {
         buffer.asFloatBuffer().get(vector);
         buffer.position(buffer.position() + vector.length * Float.BYTES);

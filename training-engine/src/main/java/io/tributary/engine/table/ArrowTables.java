@@ -23,9 +23,10 @@ import org.apache.arrow.vector.ipc.message.IpcOption;
 
 /**
  * Tables as Arrow IPC streams, Zstandard-compressed, one record batch each. Numbers are Float8
- * (missing is null), texts are dictionary-encoded Utf8, bytes are FixedSizeBinary, sparse rows are
- * maps from index to number; any Arrow reader opens them. Four bytes follow the stream, where Arrow
- * readers no longer look: the CRC-32C of all bytes before, little-endian. Thread-safe.
+ * (missing is null), texts are dictionary-encoded Utf8, times Timestamp(MICROSECOND, UTC), bytes
+ * are FixedSizeBinary, sparse rows are maps from index to number; any Arrow reader opens them. Four
+ * bytes follow the stream, where Arrow readers no longer look: the CRC-32C of all bytes before,
+ * little-endian. Thread-safe.
  */
 public final class ArrowTables {
   private static final int CHECKSUM_BYTES = Integer.BYTES;

@@ -44,6 +44,19 @@ public sealed interface Column {
     }
   }
 
+  /**
+   * Times.
+   *
+   * @param pattern how the user's file writes them
+   * @param micros microseconds from 1970-01-01T00:00Z; {@link TimePattern#NONE} where missing
+   */
+  record Instants(String name, TimePattern pattern, long[] micros) implements Column {
+    @Override
+    public int rows() {
+      return micros.length;
+    }
+  }
+
   /** Unsigned bytes, {@code width} per row, row-major: images from IDX files. */
   record Bytes(String name, int width, byte[] values) implements Column {
     public Bytes {

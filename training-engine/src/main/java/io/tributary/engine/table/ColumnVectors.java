@@ -3,17 +3,20 @@ package io.tributary.engine.table;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.FixedSizeBinaryVector;
 import org.apache.arrow.vector.Float8Vector;
 import org.apache.arrow.vector.IntVector;
+import org.apache.arrow.vector.TimeStampMicroTZVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.complex.MapVector;
 import org.apache.arrow.vector.dictionary.Dictionary;
 import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.apache.arrow.vector.dictionary.DictionaryProvider.MapDictionaryProvider;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
+import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.DictionaryEncoding;
 import org.apache.arrow.vector.types.pojo.FieldType;
@@ -24,6 +27,11 @@ final class ColumnVectors {
       FieldType.nullable(new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE));
   private static final FieldType UTF8 = FieldType.notNullable(new ArrowType.Utf8());
   private static final ArrowType.Int INT32 = new ArrowType.Int(Integer.SIZE, true);
+
+  private static final ArrowType INSTANT = new ArrowType.Timestamp(TimeUnit.MICROSECOND, "UTC");
+
+  /** Metadata of a column of times. */
+  private static final String PATTERN = "pattern";
 
   private ColumnVectors() {}
 
@@ -37,6 +45,7 @@ final class ColumnVectors {
             new Dictionary(texts(column.name(), categorical.dictionary(), allocator), encoding));
         yield write(categorical, encoding, allocator);
       }
+      case Column.Instants instants -> write(instants, allocator);
       case Column.Bytes bytes -> write(bytes, allocator);
       case Column.Sparse sparse -> SparseVectors.write(sparse, allocator);
     };
@@ -46,6 +55,7 @@ final class ColumnVectors {
     return switch (vector) {
       case Float8Vector numbers -> numeric(numbers);
       case IntVector codes -> categorical(codes, dictionaries);
+      case TimeStampMicroTZVector times -> instants(times);
       case FixedSizeBinaryVector bytes -> bytes(bytes);
       case MapVector map -> SparseVectors.read(map);
       default ->
@@ -121,6 +131,35 @@ final class ColumnVectors {
       values.add(new String(texts.get(i), StandardCharsets.UTF_8));
     }
     return new Column.Categorical(vector.getName(), codes, values);
+  }
+
+  private static FieldVector write(Column.Instants column, BufferAllocator allocator) {
+    FieldType type = new FieldType(true, INSTANT, null, Map.of(PATTERN, column.pattern().word()));
+    TimeStampMicroTZVector vector = new TimeStampMicroTZVector(column.name(), type, allocator);
+    vector.allocateNew(column.rows());
+    long[] micros = column.micros();
+    for (int row = 0; row < micros.length; row++) {
+      if (micros[row] == TimePattern.NONE) {
+        vector.setNull(row);
+      } else {
+        vector.set(row, micros[row]);
+      }
+    }
+    vector.setValueCount(micros.length);
+    return vector;
+  }
+
+  private static Column instants(TimeStampMicroTZVector vector) {
+    String pattern = vector.getField().getMetadata().get(PATTERN);
+    if (pattern == null) {
+      throw new IllegalArgumentException(
+          "column %s does not say how its times were written".formatted(vector.getName()));
+    }
+    long[] micros = new long[vector.getValueCount()];
+    for (int row = 0; row < micros.length; row++) {
+      micros[row] = vector.isNull(row) ? TimePattern.NONE : vector.get(row);
+    }
+    return new Column.Instants(vector.getName(), TimePattern.of(pattern), micros);
   }
 
   private static FieldVector write(Column.Bytes column, BufferAllocator allocator) {

@@ -70,13 +70,10 @@ public sealed interface Fitting permits KMeansFitting, PcaFitting, MixtureFittin
 
   /** Throws {@code IllegalArgumentException} where the plan's model learns by gradients. */
   static Fitting of(TrainingPlan plan) {
-    return switch (plan.model()) {
+    return switch (model(plan)) {
       case ModelDefinition.KMeans model -> new KMeansFitting(plan, model);
       case ModelDefinition.Pca model -> new PcaFitting(plan, model);
       case ModelDefinition.GaussianMixture model -> new MixtureFitting(plan, model);
-      case ModelDefinition.Linear model -> throw gradients(model);
-      case ModelDefinition.Mlp model -> throw gradients(model);
-      case ModelDefinition.FactorizationMachine model -> throw gradients(model);
     };
   }
 
@@ -89,7 +86,11 @@ public sealed interface Fitting permits KMeansFitting, PcaFitting, MixtureFittin
     };
   }
 
-  private static IllegalArgumentException gradients(ModelDefinition model) {
-    return new IllegalArgumentException("%s learns by gradients".formatted(model));
+  /** Throws {@code IllegalArgumentException} where the plan's model learns by gradients. */
+  static ModelDefinition.Unsupervised model(TrainingPlan plan) {
+    if (plan.model() instanceof ModelDefinition.Unsupervised model) {
+      return model;
+    }
+    throw new IllegalArgumentException("%s learns by gradients".formatted(plan.model()));
   }
 }

@@ -103,6 +103,7 @@ final class KMeansFitting implements Fitting {
 
   private static void meet(Examples rows, int row, Centres centres, MetricAccumulator sums) {
     centres.compare(rows, row);
+    sums.met(row);
     sums.clustered(centres.nearestSquare(), centres.silhouette());
     sums.belongs(centres.nearest(), 1);
   }

@@ -128,6 +128,7 @@ final class MixtureFitting implements Fitting {
   }
 
   private void meet(Examples rows, int row, MixtureDensity density, MetricAccumulator sums) {
+    sums.met(row);
     sums.clustered(-density.logDensity(rows.features(), row * shape.inputs()), 0);
     for (int c = 0; c < shape.components(); c++) {
       sums.belongs(c, density.shares()[c]);

@@ -111,6 +111,7 @@ final class PcaFitting implements Fitting {
       if (batches.startsAt(step)) {
         continue;
       }
+      sums.met(row);
       sums.embedded(axes.residual(), axes.spread());
       switch (solver) {
         case COVARIANCE -> addSquares(difference, totals);
@@ -257,6 +258,7 @@ final class PcaFitting implements Fitting {
     PrincipalAxes axes = new PrincipalAxes(parameters, inputs, components);
     for (int row = 0; row < examples.rows(); row++) {
       axes.project(examples, row);
+      sums.met(row);
       sums.embedded(axes.residual(), axes.spread());
     }
     return sums.sums();

@@ -36,14 +36,10 @@ public final class RowOutputs {
    */
   public double[] of(float[] features) {
     Examples rows = new Examples(features.length / inputs, inputs, features, new float[0]);
-    return switch (plan.model()) {
+    return switch (Fitting.model(plan)) {
       case ModelDefinition.KMeans model -> distances(rows, model.clusters());
       case ModelDefinition.GaussianMixture model -> shares(rows, model);
       case ModelDefinition.Pca model -> scores(rows, model.components());
-      case ModelDefinition.Linear model -> throw new IllegalStateException(model.toString());
-      case ModelDefinition.Mlp model -> throw new IllegalStateException(model.toString());
-      case ModelDefinition.FactorizationMachine model ->
-          throw new IllegalStateException(model.toString());
     };
   }
 

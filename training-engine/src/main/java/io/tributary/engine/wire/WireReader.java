@@ -104,11 +104,12 @@ public final class WireReader {
 
   public MetricSums getMetricSums() {
     long rows = getLong();
+    long mark = getLong();
     int flags = getByte();
     long[] sums = getPackedLongs();
     boolean scored = (flags & WireWriter.SCORED) != 0;
     return new MetricSums(
-        rows, sums, (flags & WireWriter.FINITE) != 0, scored ? getScores() : ScoreSums.NONE);
+        rows, mark, sums, (flags & WireWriter.FINITE) != 0, scored ? getScores() : ScoreSums.NONE);
   }
 
   private ScoreSums getScores() {

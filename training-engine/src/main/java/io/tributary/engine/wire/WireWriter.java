@@ -12,7 +12,7 @@ import java.util.zip.CRC32C;
  * before. Not thread-safe.
  */
 public final class WireWriter {
-  static final int VERSION = 6;
+  static final int VERSION = 7;
 
   /** Flags of metric sums. */
   static final int FINITE = 1;
@@ -79,7 +79,8 @@ public final class WireWriter {
   public WireWriter putMetricSums(MetricSums sums) {
     ScoreSums scores = sums.scores();
     boolean scored = scores.words().length + scores.keys().length > 0;
-    putLong(sums.rows()).putByte((sums.finite() ? FINITE : 0) | (scored ? SCORED : 0));
+    putLong(sums.rows()).putLong(sums.mark());
+    putByte((sums.finite() ? FINITE : 0) | (scored ? SCORED : 0));
     putPackedLongs(sums.sums());
     return scored ? putScores(scores) : this;
   }

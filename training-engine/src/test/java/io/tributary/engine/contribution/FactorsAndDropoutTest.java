@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.engine.id.JobId;
 import io.tributary.engine.kernel.ForwardPass;
+import io.tributary.engine.kernel.InitialParameters;
 import io.tributary.engine.plan.Activation;
 import io.tributary.engine.plan.BatchPlan;
 import io.tributary.engine.plan.CompressionDefinition;
@@ -30,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Models whose answer lies in pairs of inputs, trained by several agents. */
 class FactorsAndDropoutTest {
-  private static final int INPUTS = 5;
+  private static final int INPUTS = 6;
   private static final int ROWS = 120;
 
   private static TrainingPlan plan(ModelDefinition model, StrategyDefinition strategy, int epochs) {
@@ -118,5 +119,24 @@ class FactorsAndDropoutTest {
     ModelDefinition whole =
         new ModelDefinition.Mlp(List.of(16), Activation.RELU, true, Initial.RANDOM, 0f);
     assertThat(train(plan(whole, strategy, 20), 1)).isNotEqualTo(one);
+  }
+
+  @ParameterizedTest
+  @MethodSource("strategies")
+  void aConvolutionalNetworkDoesNotDependOnWhoComputes(StrategyDefinition strategy) {
+    ModelDefinition images =
+        new ModelDefinition.Cnn(
+            new ModelDefinition.Image(2, INPUTS / 2, 1),
+            List.of(3),
+            1,
+            List.of(),
+            Activation.TANH,
+            true,
+            Initial.RANDOM);
+    TrainingPlan plan = plan(images, strategy, 10);
+    float[] one = train(plan, 1);
+    assertThat(one).isNotEqualTo(InitialParameters.of(plan));
+    assertThat(train(plan, 2)).containsExactly(one);
+    assertThat(train(plan, 3)).containsExactly(one);
   }
 }

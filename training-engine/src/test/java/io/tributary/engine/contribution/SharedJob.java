@@ -1,5 +1,7 @@
 package io.tributary.engine.contribution;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.tributary.engine.codec.StepValues;
 import io.tributary.engine.grid.ChunkLayout;
 import io.tributary.engine.grid.Grid;
@@ -79,6 +81,9 @@ final class SharedJob implements AutoCloseable {
     while (fold.state().step() < plan.batches().totalSteps()) {
       step();
     }
+    assertThat(fold.state().rowLedger().twice()).as("rows seen twice").isZero();
+    assertThat(fold.state().rowLedger().never()).as("rows never seen").isZero();
+    assertThat(fold.state().rowLedger().epochs()).isEqualTo(plan.batches().epochs());
     return fold.state().parameters();
   }
 

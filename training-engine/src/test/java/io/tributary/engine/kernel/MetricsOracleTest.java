@@ -138,6 +138,7 @@ class MetricsOracleTest {
     float[] used = scores.clone();
     for (int row = 0; row < truth.length; row++) {
       MetricAccumulator part = parts.get(row % 3);
+      part.met(row);
       loss.row(used, row * outputs, outputs, truth[row], new double[outputs], part);
     }
     return parts.stream().map(MetricAccumulator::sums).reduce(layout.zero(), MetricSums::plus);

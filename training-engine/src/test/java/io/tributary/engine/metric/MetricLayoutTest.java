@@ -27,10 +27,15 @@ class MetricLayoutTest {
   @Example
   void accuracyAndF1FollowFromTheConfusionMatrix() {
     MetricAccumulator rows = CLASSES.accumulator();
+    rows.met(0);
     rows.classified(0.1, 0, 0);
+    rows.met(0);
     rows.classified(0.2, 0, 0);
+    rows.met(0);
     rows.classified(2.0, 0, 1);
+    rows.met(0);
     rows.classified(0.3, 1, 1);
+    rows.met(0);
     rows.classified(3.0, 2, 1);
 
     Map<String, Double> metrics = CLASSES.metrics(rows.sums());
@@ -50,8 +55,11 @@ class MetricLayoutTest {
     MetricLayout layout = numbers(100, 10);
     // Labels 90, 100, 120 predicted as 90, 110, 110.
     MetricAccumulator rows = layout.accumulator();
+    rows.met(0);
     rows.regressed(0, -1, -1);
+    rows.met(0);
     rows.regressed(1, 1, 0);
+    rows.met(0);
     rows.regressed(1, 1, 2);
 
     Map<String, Double> metrics = layout.metrics(rows.sums());
@@ -73,6 +81,7 @@ class MetricLayoutTest {
       MetricAccumulator rows = layout.accumulator();
       for (int row = 0; row < 20; row++) {
         double label = row % 2 == 0 ? 5e8 : 4e8;
+        rows.met(0);
         rows.regressed(label * label, 0, label);
       }
       sums = sums.plus(rows.sums());
@@ -94,7 +103,9 @@ class MetricLayoutTest {
   void lossesThatAreNotFiniteAreSaidToBeSo() {
     for (double loss : new double[] {Double.NaN, Double.POSITIVE_INFINITY, 0x1p72}) {
       MetricAccumulator rows = CLASSES.accumulator();
+      rows.met(0);
       rows.classified(0.5, 0, 0);
+      rows.met(0);
       rows.classified(loss, 0, 0);
       MetricSums sums = CLASSES.zero().plus(rows.sums());
 
@@ -136,7 +147,11 @@ class MetricLayoutTest {
 
   private static MetricSums sums(MetricLayout layout, List<Double> errors) {
     MetricAccumulator rows = layout.accumulator();
-    errors.forEach(error -> rows.regressed(error * error, error / 3, error));
+    errors.forEach(
+        error -> {
+          rows.met(0);
+          rows.regressed(error * error, error / 3, error);
+        });
     return rows.sums();
   }
 

@@ -22,6 +22,14 @@ class TrainingPlansTest {
             new ModelDefinition.Linear(false, Initial.ONES),
             new ModelDefinition.FactorizationMachine(4, true, Initial.RANDOM),
             new ModelDefinition.Mlp(List.of(2, 3), Activation.TANH, true, Initial.RANDOM, 0.25f),
+            new ModelDefinition.Cnn(
+                new ModelDefinition.Image(28, 28, 1),
+                List.of(8, 16),
+                5,
+                List.of(64),
+                Activation.RELU,
+                true,
+                Initial.RANDOM),
             new ModelDefinition.Mlp(List.of(256, 3), Activation.TANH, true, Initial.RANDOM))) {
       for (OptimizerDefinition optimizer :
           List.of(

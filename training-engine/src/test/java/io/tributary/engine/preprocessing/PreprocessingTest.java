@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.tributary.engine.plan.Task;
 import io.tributary.engine.table.Column;
 import io.tributary.engine.table.Table;
+import io.tributary.engine.table.TimePattern;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -96,6 +97,57 @@ class PreprocessingTest {
         .isEqualTo(new TargetTransform.Classes("y", List.of("0", "2.5", "9", "10")));
     assertThat(new PreprocessingApplier(fitted).examples(table).targets())
         .containsExactly(3, 2, 0, 0, 1);
+  }
+
+  @Example
+  void timesAreAYearAndPointsOnCircles() {
+    long newYear = TimePattern.ISO.micros("2024-01-01T00:00");
+    long summer = TimePattern.ISO.micros("2026-07-02T18:00");
+    Column.Instants when =
+        new Column.Instants(
+            "when", TimePattern.ISO, new long[] {newYear, TimePattern.NONE, summer});
+    Table rows = table(when, numbers("y", 1, 2, 3));
+
+    Preprocessing fitted = fit(List.of("when"), Task.REGRESSION, Scaling.STANDARDIZE, rows);
+    float[] inputs = new PreprocessingApplier(fitted).features(rows);
+
+    // Years 2024, the mean 2025 where missing, 2026: standard deviation sqrt(2 / 3).
+    float year = (float) (1 / Math.sqrt(2 / 3.0));
+    // A Monday; the first of everything lies at the top of each circle.
+    assertThat(Arrays.copyOf(inputs, 9)).containsExactly(-year, 0, 1, 0, 1, 0, 1, 0, 1);
+    assertThat(Arrays.copyOfRange(inputs, 9, 18)).containsOnly(0);
+    // July is half round from January, the second 1/31 from the first, Thursday 3/7 from Monday.
+    float[] last = Arrays.copyOfRange(inputs, 18, 27);
+    double[] expected = {year, 0, -1, circle(1, 31, true), circle(1, 31, false)};
+    double[] rest = {circle(3, 7, true), circle(3, 7, false), -1, 0};
+    for (int i = 0; i < 9; i++) {
+      assertThat((double) last[i]).isCloseTo(i < 5 ? expected[i] : rest[i - 5], within(1e-6));
+    }
+  }
+
+  private static double circle(double value, double period, boolean sine) {
+    double angle = 2 * Math.PI * value / period;
+    return sine ? Math.sin(angle) : Math.cos(angle);
+  }
+
+  @Example
+  void weightsAreSharesOfTheTrainingRowsMean() {
+    Table rows = table(numbers("x", 1, 2, 3), numbers("y", 1, 2, 3), numbers("w", 0, 1, 5));
+    PreprocessingFitter fitter = weighed();
+    fitter.accept(rows);
+    Preprocessing fitted = fitter.fit();
+
+    assertThat(fitted.weight()).isEqualTo(new RowWeight("w", 2));
+    assertThat(new PreprocessingApplier(fitted).examples(rows).weights())
+        .containsExactly(0, 0.5f, 2.5f);
+    for (double wrong : new double[] {-1, MISSING}) {
+      Table row = table(numbers("x", 1), numbers("y", 1), numbers("w", wrong));
+      assertThatThrownBy(() -> weighed().accept(row))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("column w, row 0: the weight is");
+      assertThatThrownBy(() -> new PreprocessingApplier(fitted).examples(row))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
   }
 
   @Example
@@ -347,6 +399,10 @@ class PreprocessingTest {
         IntStream.rangeClosed(0, rows).toArray(),
         Arrays.stream(entries).mapToInt(Entry::index).toArray(),
         Arrays.stream(entries).mapToDouble(Entry::value).toArray());
+  }
+
+  private static PreprocessingFitter weighed() {
+    return new PreprocessingFitter(List.of("x"), "y", Task.REGRESSION, Scaling.NONE).weighedBy("w");
   }
 
   private static Preprocessing fit(Task task, Scaling scaling, Table... batches) {

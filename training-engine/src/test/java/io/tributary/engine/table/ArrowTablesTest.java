@@ -145,7 +145,13 @@ class ArrowTablesTest {
                     Combinators.combine(
                             names, Arbitraries.bytes().array(byte[].class).ofSize(rows * width))
                         .as((name, array) -> new Column.Bytes(name, width, array)));
-    return Arbitraries.oneOf(numeric, categorical, bytes, sparse(rows, names, values));
+    Arbitrary<Column> instants =
+        Combinators.combine(
+                names,
+                Arbitraries.of(TimePattern.values()),
+                Arbitraries.longs().injectDuplicates(0.1).array(long[].class).ofSize(rows))
+            .as(Column.Instants::new);
+    return Arbitraries.oneOf(numeric, categorical, instants, bytes, sparse(rows, names, values));
   }
 
   private static Arbitrary<Column> sparse(
@@ -187,6 +193,7 @@ class ArrowTablesTest {
       case Column.Numeric c -> new Column.Numeric(c.name(), c.values().clone());
       case Column.Categorical c ->
           new Column.Categorical(c.name(), c.codes().clone(), List.copyOf(c.dictionary()));
+      case Column.Instants c -> new Column.Instants(c.name(), c.pattern(), c.micros().clone());
       case Column.Bytes c -> new Column.Bytes(c.name(), c.width(), c.values().clone());
       case Column.Sparse c ->
           new Column.Sparse(
@@ -216,6 +223,7 @@ class ArrowTablesTest {
               LongBuffer.wrap(
                   Arrays.stream(c.values()).mapToLong(Double::doubleToLongBits).toArray()));
       case Column.Categorical c -> List.of(c.name(), IntBuffer.wrap(c.codes()), c.dictionary());
+      case Column.Instants c -> List.of(c.name(), c.pattern(), LongBuffer.wrap(c.micros()));
       case Column.Bytes c -> List.of(c.name(), c.width(), ByteBuffer.wrap(c.values()));
       case Column.Sparse c ->
           List.of(

@@ -207,7 +207,7 @@ class RecordsTest {
       counts[i] = count;
     }
     ScoreSums scores = new ScoreSums(new long[] {count, -1}, keys, counts);
-    MetricSums sums = new MetricSums(5, new long[] {1}, false, scores);
+    MetricSums sums = new MetricSums(5, -3, new long[] {1}, false, scores);
     byte[] bytes = new WireWriter(RecordKind.LEDGER_MARKER).putMetricSums(sums).toBytes();
     assertThat(new WireReader(ByteBuffer.wrap(bytes)).getMetricSums())
         .usingRecursiveComparison()
@@ -219,7 +219,7 @@ class RecordsTest {
     ScoreSums scores = new ScoreSums(new long[0], new int[] {3, 3}, new long[] {1, 1});
     byte[] bytes =
         new WireWriter(RecordKind.LEDGER_MARKER)
-            .putMetricSums(new MetricSums(2, new long[0], true, scores))
+            .putMetricSums(new MetricSums(2, 0, new long[0], true, scores))
             .toBytes();
     WireReader reader = new WireReader(ByteBuffer.wrap(bytes));
     assertThatThrownBy(reader::getMetricSums)

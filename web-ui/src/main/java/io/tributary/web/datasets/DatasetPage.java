@@ -7,6 +7,8 @@ import io.tributary.client.dataset.DatasetProfile.ColumnProfile;
 import io.tributary.client.dataset.DatasetView;
 import io.tributary.client.dataset.RejectedRow;
 import io.tributary.web.platform.PlatformGateway;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -18,10 +20,12 @@ import tools.jackson.databind.json.JsonMapper;
  * A data set.
  *
  * @param columns in the order of the file
+ * @param versions of the same name, newest first
  * @param rejected the first rows that could not be stored
  */
 record DatasetPage(
     DatasetView dataset,
+    List<DatasetView> versions,
     List<ColumnCard> columns,
     DatasetPreview preview,
     List<RejectedRow> rejected) {
@@ -40,6 +44,7 @@ record DatasetPage(
             .toList();
     return new DatasetPage(
         dataset,
+        platform.versions(id),
         columns,
         platform.preview(id),
         dataset.rejectedRows() == 0 ? List.of() : platform.rejectedRows(id));
@@ -66,7 +71,7 @@ record DatasetPage(
         return new ColumnCard(
             column,
             profile,
-            profile.histogram().stream().map(bin -> bounds(bin.lower(), bin.upper())).toList(),
+            profile.histogram().stream().map(bin -> bounds(bin, column.type())).toList(),
             profile.histogram().stream().map(DatasetProfile.Bin::count).toList());
       }
       return new ColumnCard(
@@ -86,8 +91,14 @@ record DatasetPage(
       return JsonMapper.shared().writeValueAsString(counts);
     }
 
-    private static String bounds(double lower, double upper) {
-      return "%.4g – %.4g".formatted(lower, upper);
+    private static String bounds(DatasetProfile.Bin bin, String type) {
+      return type.equals("datetime")
+          ? "%s – %s".formatted(moment(bin.lower()), moment(bin.upper()))
+          : "%.4g – %.4g".formatted(bin.lower(), bin.upper());
+    }
+
+    private static Instant moment(double milliseconds) {
+      return Instant.ofEpochMilli(Math.round(milliseconds)).truncatedTo(ChronoUnit.SECONDS);
     }
   }
 }

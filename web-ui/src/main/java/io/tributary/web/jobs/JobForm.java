@@ -13,6 +13,7 @@ import java.util.Map;
  */
 record JobForm(Map<JobField, String> values, String rest) {
   static final String REST = "rest";
+  private static final String HOLDOUT = "evaluation.holdout";
 
   static JobForm suggested() {
     Map<JobField, String> values = new EnumMap<>(JobField.class);
@@ -33,8 +34,15 @@ record JobForm(Map<JobField, String> values, String rest) {
   static JobForm of(Map<String, Object> document) {
     Map<JobField, String> values = new EnumMap<>(JobField.class);
     Map<String, Object> rest = new LinkedHashMap<>(document);
+    if (JobDocuments.get(document, HOLDOUT) instanceof Number share) {
+      // The short way to say it.
+      JobDocuments.put(rest, HOLDOUT, null);
+      JobDocuments.put(rest, HOLDOUT + ".type", "random");
+      JobDocuments.put(rest, HOLDOUT + ".share", share);
+    }
+    Map<String, Object> whole = new LinkedHashMap<>(rest);
     for (JobField field : JobField.values()) {
-      Object value = JobDocuments.get(document, field.path());
+      Object value = JobDocuments.get(whole, field.path());
       values.put(field, value == null ? "" : field.show(value));
       JobDocuments.put(rest, field.path(), null);
     }

@@ -80,7 +80,7 @@ class NewJobPageController {
   String check(
       PlatformGateway platform, @RequestParam Map<String, String> parameters, Model model) {
     Written written = Written.read(parameters);
-    model.addAttribute("page", page(platform, written, platform.check(written.document())));
+    model.addAttribute("page", page(platform, written, violations(platform, written.document())));
     return "jobs/new :: feedback";
   }
 
@@ -89,7 +89,9 @@ class NewJobPageController {
       PlatformGateway platform, @RequestParam Map<String, String> parameters, Model model) {
     String document = Written.read(parameters).document();
     return show(
-        platform, model, page(platform, new Written(true, document), platform.check(document)));
+        platform,
+        model,
+        page(platform, new Written(true, document), violations(platform, document)));
   }
 
   @PostMapping("/jobs/new/form")
@@ -106,12 +108,13 @@ class NewJobPageController {
               false,
               form,
               "",
-              JobViolations.of(platform.check(written.document())),
+              JobViolations.of(violations(platform, written.document())),
               datasets,
               null));
     } catch (MalformedDocument malformed) {
       // Only what is YAML can be shown as a form: stay, and say what is wrong with it.
-      return show(platform, model, page(platform, written, platform.check(written.document())));
+      return show(
+          platform, model, page(platform, written, violations(platform, written.document())));
     }
   }
 
@@ -123,7 +126,9 @@ class NewJobPageController {
       HttpServletResponse response) {
     Written written = Written.read(parameters);
     try {
-      return "redirect:/jobs/" + platform.submit(written.document());
+      return FoldDocuments.meansAllFolds(written.document())
+          ? "redirect:/cross-validations/" + platform.crossValidate(written.document())
+          : "redirect:/jobs/" + platform.submit(written.document());
     } catch (TributaryException refusal) {
       if (refusal.status() != 400 && refusal.status() != 422) {
         throw refusal;
@@ -135,6 +140,12 @@ class NewJobPageController {
               : refusal.violations();
       return show(platform, model, page(platform, written, violations));
     }
+  }
+
+  /** What is wrong with the job, or with those of all folds. */
+  private static List<Violation> violations(PlatformGateway platform, String document) {
+    return platform.check(
+        FoldDocuments.meansAllFolds(document) ? FoldDocuments.firstOf(document) : document);
   }
 
   private static NewJobPage page(

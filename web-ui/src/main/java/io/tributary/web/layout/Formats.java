@@ -107,6 +107,17 @@ public class Formats {
             .format(instant);
   }
 
+  /**
+   * A number of a column's profile.
+   *
+   * @param type of the column: numbers of times are milliseconds since 1970
+   */
+  public String profiled(@Nullable Double value, String type) {
+    return value != null && type.equals("datetime")
+        ? time(Instant.ofEpochMilli(Math.round(value)))
+        : measure(value);
+  }
+
   /** A value of a table's cell, short enough for a line. */
   public String cell(@Nullable Object value) {
     if (value instanceof List<?> vector) {

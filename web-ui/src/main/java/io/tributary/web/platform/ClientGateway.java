@@ -9,10 +9,13 @@ import io.tributary.client.UploadProgress;
 import io.tributary.client.agent.AgentView;
 import io.tributary.client.dataset.DatasetPreview;
 import io.tributary.client.dataset.DatasetProfile;
+import io.tributary.client.dataset.DatasetRequest;
 import io.tributary.client.dataset.DatasetSpec;
 import io.tributary.client.dataset.DatasetView;
 import io.tributary.client.dataset.RejectedRow;
+import io.tributary.client.dataset.UploadView;
 import io.tributary.client.job.CheckpointView;
+import io.tributary.client.job.CrossValidation;
 import io.tributary.client.job.JobAdvice;
 import io.tributary.client.job.JobEvaluation;
 import io.tributary.client.job.JobEvent;
@@ -56,6 +59,11 @@ record ClientGateway(TributaryClient client) implements PlatformGateway {
   }
 
   @Override
+  public List<DatasetView> versions(String id) {
+    return client.datasets().versions(id);
+  }
+
+  @Override
   public DatasetPreview preview(String id) {
     return client.datasets().preview(id, null);
   }
@@ -71,8 +79,23 @@ record ClientGateway(TributaryClient client) implements PlatformGateway {
   }
 
   @Override
-  public DatasetView upload(String contentType, long length, InputStream body) {
-    return client.datasets().forward(contentType, length, body);
+  public UploadView beginUpload(String fileName, String fingerprint, long length) {
+    return client.uploads().begin(fileName, fingerprint, length);
+  }
+
+  @Override
+  public UploadView upload(String id) {
+    return client.uploads().get(id);
+  }
+
+  @Override
+  public void sendUpload(String id, long offset, InputStream bytes, long length) {
+    client.uploads().send(id, offset, bytes, length);
+  }
+
+  @Override
+  public DatasetView createDataset(DatasetRequest request) {
+    return client.datasets().create(request);
   }
 
   @Override
@@ -127,6 +150,16 @@ record ClientGateway(TributaryClient client) implements PlatformGateway {
   @Override
   public String submit(String document) {
     return client.jobs().submitYaml(document).id();
+  }
+
+  @Override
+  public String crossValidate(String document) {
+    return client.jobs().crossValidateYaml(document).id();
+  }
+
+  @Override
+  public CrossValidation crossValidation(String id) {
+    return client.jobs().crossValidation(id);
   }
 
   @Override

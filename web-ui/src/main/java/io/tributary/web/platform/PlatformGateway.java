@@ -4,9 +4,12 @@ import io.tributary.client.Page;
 import io.tributary.client.agent.AgentView;
 import io.tributary.client.dataset.DatasetPreview;
 import io.tributary.client.dataset.DatasetProfile;
+import io.tributary.client.dataset.DatasetRequest;
 import io.tributary.client.dataset.DatasetView;
 import io.tributary.client.dataset.RejectedRow;
+import io.tributary.client.dataset.UploadView;
 import io.tributary.client.job.CheckpointView;
+import io.tributary.client.job.CrossValidation;
 import io.tributary.client.job.JobAdvice;
 import io.tributary.client.job.JobEvaluation;
 import io.tributary.client.job.JobEvent;
@@ -44,6 +47,9 @@ public interface PlatformGateway {
 
   DatasetView dataset(String id);
 
+  /** The versions under a data set's name, newest first. */
+  List<DatasetView> versions(String id);
+
   DatasetPreview preview(String id);
 
   DatasetProfile profile(String id);
@@ -52,13 +58,27 @@ public interface PlatformGateway {
   List<RejectedRow> rejectedRows(String id);
 
   /**
-   * Passes a multipart upload on while it arrives.
+   * Begins to send a file, or finds what the user has sent of it before.
    *
-   * @param contentType the request's content type, with its boundary
-   * @param length bytes of the body; negative where unknown
-   * @param body read once, not closed
+   * @param fingerprint by which the file is known again
+   * @param length of the file, in bytes
    */
-  DatasetView upload(String contentType, long length, InputStream body);
+  UploadView beginUpload(String fileName, String fingerprint, long length);
+
+  /** How far the sending of a file is. */
+  UploadView upload(String id);
+
+  /**
+   * Passes bytes of a file on while they arrive.
+   *
+   * @param offset of the first of them in the file
+   * @param bytes read once
+   * @param length of {@code bytes}
+   */
+  void sendUpload(String id, long offset, InputStream bytes, long length);
+
+  /** Makes a data set of rows that the control plane has, or gets by itself. */
+  DatasetView createDataset(DatasetRequest request);
 
   /** Uploads files as the next version of the data set {@code name}. */
   DatasetView upload(String name, List<Path> files);
@@ -77,6 +97,14 @@ public interface PlatformGateway {
 
   /** Submits a job spec (YAML or JSON) and returns the id of the job. */
   String submit(String document);
+
+  /** Submits one job for each fold and returns the id of the cross-validation. */
+  String crossValidate(String document);
+
+  /**
+   * @param id of a cross-validation, or of one of its jobs
+   */
+  CrossValidation crossValidation(String id);
 
   void pause(String jobId);
 

@@ -194,7 +194,8 @@ class DashboardBrowserTest {
     assertThat(page.getByLabel("Momentum", new Page.GetByLabelOptions().setExact(true))).isHidden();
     assertThat(page.getByLabel("Beta 1")).isVisible();
     page.getByLabel("Data set").selectOption("california-housing@2");
-    assertThat(page.getByLabel("Label")).hasValue("medianHouseValue");
+    assertThat(page.getByLabel("Label", new Page.GetByLabelOptions().setExact(true)))
+        .hasValue("medianHouseValue");
   }
 
   @Test
@@ -212,8 +213,21 @@ class DashboardBrowserTest {
     page.locator("#upload-start").click();
     assertThat(page.locator("h1")).containsText("california-housing");
     assertThat(platform.commands)
-        .anyMatch(command -> command.contains("\"name\":\"houses\"") && command.contains("1,2"));
+        .anyMatch(command -> command.contains("name=houses") && command.contains("1,2"));
     assertThat(page.locator("[data-histogram] canvas").first()).isVisible();
+  }
+
+  @Test
+  void anUploadWhoseConnectionBreaksGoesOnWhereItIs(@TempDir Path directory) throws Exception {
+    Path file = Files.writeString(directory.resolve("cut.csv"), "a,b\n1,2\n");
+    platform.breakUploads = true;
+    page.navigate("/datasets/new");
+    page.locator("#files").setInputFiles(file);
+    page.locator("#upload-start").click();
+    assertThat(page.locator("h1")).containsText("california-housing");
+    assertThat(platform.commands)
+        .contains("send from 0: a,b\n1,2\n", "send from 1: ,b\n1,2\n")
+        .anyMatch(command -> command.endsWith("of a,b\n1,2\n"));
   }
 
   @Test

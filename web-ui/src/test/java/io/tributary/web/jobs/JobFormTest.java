@@ -34,6 +34,27 @@ class JobFormTest {
   }
 
   @Test
+  void aShareOfRowsIsTheShortWayToSayAHoldout() throws MalformedDocument {
+    JobForm form = JobForm.of(JobDocuments.parse("evaluation: {holdout: 0.3, everySteps: 5}"));
+    assertThat(form.value("evaluation.holdout.type")).isEqualTo("random");
+    assertThat(form.value("evaluation.holdout.share")).isEqualTo("0.3");
+    assertThat(JobDocuments.parse(form.document()))
+        .isEqualTo(
+            JobDocuments.parse("evaluation: {holdout: {type: random, share: 0.3}, everySteps: 5}"));
+    assertThat(form.rest()).isEmpty();
+  }
+
+  @Test
+  void foldsWithoutOneOfThemMeanAllOfThem() {
+    String all = "name: x\nevaluation: {holdout: {type: fold, folds: 3}}";
+    assertThat(FoldDocuments.meansAllFolds(all)).isTrue();
+    assertThat(FoldDocuments.meansAllFolds(FoldDocuments.firstOf(all))).isFalse();
+    assertThat(FoldDocuments.firstOf(all)).contains("fold: 1", "folds: 3", "name:");
+    assertThat(FoldDocuments.meansAllFolds("evaluation: {holdout: 0.2}")).isFalse();
+    assertThat(FoldDocuments.meansAllFolds("evaluation: [")).isFalse();
+  }
+
+  @Test
   void whatIsNotANumberIsPassedOnAsItWasTyped() throws MalformedDocument {
     JobForm form =
         JobForm.typed(Map.of("optimizer.learningRate", "fast", "training.epochs", " 5 "));

@@ -6,9 +6,12 @@ import io.tributary.client.TributaryException;
 import io.tributary.client.agent.AgentView;
 import io.tributary.client.dataset.DatasetPreview;
 import io.tributary.client.dataset.DatasetProfile;
+import io.tributary.client.dataset.DatasetRequest;
 import io.tributary.client.dataset.DatasetView;
 import io.tributary.client.dataset.RejectedRow;
+import io.tributary.client.dataset.UploadView;
 import io.tributary.client.job.CheckpointView;
+import io.tributary.client.job.CrossValidation;
 import io.tributary.client.job.JobAdvice;
 import io.tributary.client.job.JobEvaluation;
 import io.tributary.client.job.JobEvent;
@@ -37,6 +40,7 @@ import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -57,6 +61,8 @@ public final class FakePlatform implements PlatformGateways, PlatformGateway {
   public final List<String> commands = Collections.synchronizedList(new ArrayList<>());
   public final BlockingQueue<JobEvent> events = new LinkedBlockingQueue<>();
   public final Map<String, JobView> jobs = Collections.synchronizedMap(new LinkedHashMap<>());
+  public volatile boolean breakUploads;
+  private volatile String sent = "";
   private volatile boolean empty;
   private volatile boolean away;
   private volatile boolean expired;
@@ -69,6 +75,7 @@ public final class FakePlatform implements PlatformGateways, PlatformGateway {
     commands.clear();
     events.clear();
     jobs.clear();
+    breakUploads = false;
     empty = false;
     away = false;
     expired = false;
@@ -147,6 +154,13 @@ public final class FakePlatform implements PlatformGateways, PlatformGateway {
         .orElseThrow(() -> absent("data set", id));
   }
 
+  /** Each data set has grown once. */
+  @Override
+  public List<DatasetView> versions(String id) {
+    DatasetView newest = dataset(id);
+    return List.of(newest, Samples.older(newest));
+  }
+
   @Override
   public DatasetPreview preview(String id) {
     dataset(id);
@@ -179,20 +193,46 @@ public final class FakePlatform implements PlatformGateways, PlatformGateway {
   }
 
   @Override
-  public DatasetView upload(String contentType, long length, InputStream body) {
+  public UploadView beginUpload(String fileName, String fingerprint, long length) {
+    answer();
+    sent = "";
+    return new UploadView("u1", fileName, fingerprint, length, 0, Instant.EPOCH);
+  }
+
+  @Override
+  public UploadView upload(String id) {
+    answer();
+    return new UploadView(id, "a.csv", "", 8, sent.length(), Instant.EPOCH);
+  }
+
+  /** The first byte of a file arrives, then the connection breaks: once. */
+  @Override
+  public void sendUpload(String id, long offset, InputStream bytes, long length) {
     answer();
     try {
-      String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
-      commands.add("upload " + length + " " + text);
-      if (text.contains("broken")) {
-        throw refusal(
-            422,
-            "INVALID_DATASET",
-            "The file cannot be read.",
-            List.of(new Violation("line 2", "It has 3 fields, but line 1 has 4.", "Repair it.")));
+      String text = new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
+      commands.add("send from %d: %s".formatted(offset, text));
+      if (breakUploads) {
+        breakUploads = false;
+        sent += text.substring(0, 1);
+        throw refusal(423, "UPLOAD_BUSY", "Another request is using this upload.", List.of());
       }
+      sent += text;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public DatasetView createDataset(DatasetRequest request) {
+    answer();
+    commands.add("create %s of %s".formatted(request, sent));
+    if (sent.contains("broken")) {
+      throw refusal(
+          422,
+          "INVALID_DATASET",
+          "The file cannot be read.",
+          List.of(new Violation("line 2", "It has 3 fields, but line 1 has 4.", "Repair it.")));
     }
     return Samples.housing();
   }
@@ -278,6 +318,22 @@ public final class FakePlatform implements PlatformGateways, PlatformGateway {
     }
     commands.add("submit " + document);
     return "j-running";
+  }
+
+  @Override
+  public String crossValidate(String document) {
+    commands.add("cross-validate " + document);
+    return "v-1";
+  }
+
+  @Override
+  public CrossValidation crossValidation(String id) {
+    List<CrossValidation.Fold> folds = new ArrayList<>();
+    for (JobSummary job : jobs(new JobQuery(List.of(), null, null, null)).items()) {
+      folds.add(new CrossValidation.Fold(folds.size() + 1, job));
+    }
+    return new CrossValidation(
+        id, folds, Map.of("accuracy", new CrossValidation.Spread(0.75, 0.125, 0.5, 0.875, 3)));
   }
 
   @Override

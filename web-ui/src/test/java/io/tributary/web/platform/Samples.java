@@ -34,6 +34,22 @@ public final class Samples {
 
   private Samples() {}
 
+  static DatasetView older(DatasetView newest) {
+    return new DatasetView(
+        newest.id() + "-older",
+        newest.name(),
+        newest.version() - 1,
+        newest.format(),
+        newest.rows() - 1,
+        newest.uploadedRows() - 1,
+        newest.rejectedRows(),
+        newest.bytes(),
+        newest.columns(),
+        newest.digest(),
+        newest.createdAt(),
+        newest.createdBy());
+  }
+
   public static DatasetView housing() {
     return new DatasetView(
         "d-housing",
@@ -203,7 +219,15 @@ public final class Samples {
             .mapToObj(i -> new JobView.Partition(i, 1000, 250, active ? "a-" + (i / 3 + 1) : null))
             .toList(),
         new JobView.Progress(
-            step, 480, (int) (step / 32), 15, step / 480.0, 41.3, 21_150, active ? 5.8 : null),
+            step,
+            480,
+            (int) (step / 32),
+            15,
+            step / 480.0,
+            41.3,
+            21_150,
+            active ? 5.8 : null,
+            new JobView.RowLedger(step / 32, step / 32 * 8_000, 0, 0)),
         "digits@1",
         "classification",
         "Handwritten digits, two hidden layers",

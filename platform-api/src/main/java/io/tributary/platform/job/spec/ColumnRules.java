@@ -5,10 +5,15 @@ import io.tributary.client.job.JobSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Whether label, features and task fit the columns of the data set; fills in what was left out. */
+/**
+ * Whether label, weight, id, features and task fit the columns of the data set; fills in what was
+ * left out. What the spec says overrules roles that columns have.
+ */
 final class ColumnRules {
   /** A model has one output per class. */
   static final int MOST_CLASSES = 1000;
@@ -24,7 +29,12 @@ final class ColumnRules {
    *
    * @param features columns in stored order where the spec named none, else in the spec's order
    */
-  record Columns(@Nullable String label, List<String> features, @Nullable String task) {}
+  record Columns(
+      @Nullable String label,
+      @Nullable String weight,
+      @Nullable String id,
+      List<String> features,
+      @Nullable String task) {}
 
   private final DataSheet data;
   private final JobSpec spec;
@@ -44,9 +54,20 @@ final class ColumnRules {
     }
     ColumnView label = label(ignore);
     String task = label == null ? spec.task() : task(label);
+    String target = label == null ? spec.label() : label.name();
+    String weight = other("weight", spec.weight(), target, ignore);
+    String id = other("id", spec.id(), target, ignore);
+    if (weight != null && weight.equals(id)) {
+      violations.add(
+          "id",
+          "id is \"%s\", which is the weight.".formatted(id),
+          "Choose two columns, or leave one out.");
+    }
     return new Columns(
         label == null ? null : label.name(),
-        features(label == null ? spec.label() : label.name(), ignore),
+        weight,
+        id,
+        features(target, weight, id, ignore),
         task);
   }
 
@@ -60,14 +81,62 @@ final class ColumnRules {
           "Leave it out; to keep that column out of the features, write ignore: [\"%s\"]."
               .formatted(spec.label()));
     }
-    return new Columns(null, features(null, ignore), UnsupervisedModels.task(spec));
+    if (spec.weight() != null) {
+      violations.add(
+          "weight",
+          "weight is \"%s\", but %s counts every row alike."
+              .formatted(spec.weight(), UnsupervisedModels.task(spec)),
+          "Leave it out; to keep that column out of the features, write ignore: [\"%s\"]."
+              .formatted(spec.weight()));
+    }
+    String id = other("id", spec.id(), null, ignore);
+    return new Columns(
+        null, null, id, features(null, spec.weight(), id, ignore), UnsupervisedModels.task(spec));
+  }
+
+  /**
+   * A column that is neither label nor input: the one that the spec gives, else the first with that
+   * role that the spec gives no other part.
+   */
+  private @Nullable String other(
+      String role, @Nullable String given, @Nullable String label, List<String> ignore) {
+    if (!violations.sound(role)) {
+      return null;
+    }
+    if (given == null) {
+      String usual = data.byRole(role);
+      List<String> features = spec.features() == null ? List.of() : spec.features();
+      boolean free =
+          usual != null
+              && !usual.equals(label)
+              && !ignore.contains(usual)
+              && (role.equals("id") || !features.contains(usual));
+      return free ? usual : null;
+    }
+    if (data.column(given) == null) {
+      unknown(role, given);
+      return null;
+    }
+    if (given.equals(label)) {
+      violations.add(
+          role,
+          "%s is \"%s\", which is the label.".formatted(role, given),
+          "Choose another column, or leave %s out.".formatted(role));
+    }
+    if (ignore.contains(given)) {
+      violations.add(
+          "ignore",
+          "ignore holds \"%s\", which is the %s.".formatted(given, role),
+          "Take it out of ignore, or leave %s out.".formatted(role));
+    }
+    return given;
   }
 
   private @Nullable ColumnView label(List<String> ignore) {
     if (!violations.sound("label")) {
       return null;
     }
-    String name = spec.label() == null ? data.labelByRole() : spec.label();
+    String name = spec.label() == null ? data.byRole("label") : spec.label();
     if (name == null) {
       violations.add(
           "label",
@@ -86,6 +155,13 @@ final class ColumnRules {
           "ignore",
           "ignore holds \"%s\", which is the label.".formatted(name),
           "Take it out of ignore, or choose another label.");
+    }
+    if (DataSheet.isTime(column)) {
+      violations.add(
+          "label",
+          "label is \"%s\", a column of dates or times.".formatted(name),
+          "Choose a column with a number or a category; a time span in days can be learnt.");
+      return null;
     }
     if (column.type().equals("vector") || DataSheet.isSparse(column)) {
       violations.add(
@@ -152,13 +228,16 @@ final class ColumnRules {
         "Choose a column with values.");
   }
 
-  private List<String> features(@Nullable String label, List<String> ignore) {
+  private List<String> features(
+      @Nullable String label, @Nullable String weight, @Nullable String id, List<String> ignore) {
     if (!violations.sound("features", "ignore")) {
       return List.of();
     }
     List<String> given = spec.features();
     List<String> features =
-        given == null ? JobDefaults.features(data, label, ignore) : new ArrayList<>(given);
+        given == null
+            ? JobDefaults.features(data, notFeatures(label, weight, id, ignore))
+            : new ArrayList<>(given);
     if (features.isEmpty()) {
       violations.add(
           "features",
@@ -177,6 +256,18 @@ final class ColumnRules {
             "features holds \"%s\", which is the label.".formatted(name),
             "Take it out: a model that sees the answer learns nothing.");
       }
+      if (name.equals(weight)) {
+        violations.add(
+            "features",
+            "features holds \"%s\", which is the weight.".formatted(name),
+            "Take it out: how much a row counts says nothing about its label.");
+      }
+      if (name.equals(id)) {
+        violations.add(
+            "features",
+            "features holds \"%s\", which is the id.".formatted(name),
+            "Take it out: what tells rows apart says nothing about other rows.");
+      }
       if (ignore.contains(name)) {
         violations.add(
             "features",
@@ -186,6 +277,13 @@ final class ColumnRules {
       requireCategories(name);
     }
     return features;
+  }
+
+  private static Set<String> notFeatures(
+      @Nullable String label, @Nullable String weight, @Nullable String id, List<String> ignore) {
+    Set<String> names = new LinkedHashSet<>(ignore);
+    Stream.of(label, weight, id).filter(Objects::nonNull).forEach(names::add);
+    return names;
   }
 
   private void requireCategories(String name) {

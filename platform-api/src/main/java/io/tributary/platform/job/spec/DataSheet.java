@@ -2,6 +2,7 @@ package io.tributary.platform.job.spec;
 
 import io.tributary.client.dataset.ColumnView;
 import io.tributary.client.dataset.DatasetView;
+import io.tributary.engine.preprocessing.FeatureTransform;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,10 +23,10 @@ record DataSheet(DatasetView dataset, Map<String, Long> distinct) {
         .orElse(null);
   }
 
-  /** Name of the column whose role is {@code label}; null where none has it. */
-  @Nullable String labelByRole() {
+  /** Name of the first column that has {@code role}; null where none has it. */
+  @Nullable String byRole(String role) {
     return dataset.columns().stream()
-        .filter(column -> "label".equals(column.role()))
+        .filter(column -> role.equals(column.role()))
         .map(ColumnView::name)
         .findFirst()
         .orElse(null);
@@ -54,8 +55,23 @@ record DataSheet(DatasetView dataset, Map<String, Long> distinct) {
     return column.type().equals("sparse");
   }
 
-  /** Model inputs that a column becomes: one, its width, or one per category. */
+  /**
+   * Whether rows of a column are kept without their zeros: it is sparse, or has many categories.
+   */
+  boolean becomesSparse(ColumnView column) {
+    return isSparse(column)
+        || (isCategory(column) && inputs(column) > FeatureTransform.OneHot.MOST_DENSE);
+  }
+
+  static boolean isTime(ColumnView column) {
+    return column.type().equals("datetime");
+  }
+
+  /** Model inputs that a column becomes: one, its width, one per category, or parts of a date. */
   long inputs(ColumnView column) {
+    if (isTime(column)) {
+      return FeatureTransform.DateParts.INPUTS;
+    }
     return isCategory(column) ? distinct(column) : column.width();
   }
 

@@ -1,5 +1,6 @@
 package io.tributary.platform.job.spec;
 
+import io.tributary.client.job.Holdout;
 import io.tributary.client.job.JobSpec;
 import io.tributary.client.job.JobSpec.EarlyStoppingSpec;
 import io.tributary.client.job.JobSpec.EvaluationSpec;
@@ -88,8 +89,10 @@ final class EarlyStoppingOptions {
           "Leave it out, or write strategy type synchronous, pipelined or local-sgd.");
     }
     String task = complete.task();
-    Double holdout = evaluation.holdout();
-    if (violations.sound("evaluation.holdout") && holdout != null && holdout == 0) {
+    Holdout holdout = evaluation.holdout();
+    if (violations.sound(HoldoutOptions.HOLDOUT)
+        && holdout != null
+        && HoldoutOptions.isNothing(holdout)) {
       violations.add(
           "evaluation.earlyStopping",
           "evaluation.earlyStopping is given, but evaluation.holdout is 0: there is nothing to"

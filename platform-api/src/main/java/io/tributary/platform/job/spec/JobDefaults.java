@@ -9,6 +9,7 @@ import io.tributary.client.job.JobSpec.PreprocessingSpec;
 import io.tributary.client.job.JobSpec.StrategySpec;
 import io.tributary.client.job.JobSpec.TrainingSpec;
 import io.tributary.client.job.JobSpec.WorkersSpec;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +20,12 @@ final class JobDefaults {
   static final int PARTITIONS = 4;
   static final int ACCUMULATION = 1;
   static final long SEED = 42;
-  static final double HOLDOUT = 0.2;
   static final int WORKERS_MIN = 1;
   static final int WORKERS_MAX = 8;
   static final int PRIORITY = 0;
   static final double DELTA = 1;
   static final int FACTORS = 8;
+  static final int KERNEL = 5;
 
   /** A numeric label with more distinct values than this is learnt by regression. */
   static final int MOST_CLASSES_OF_A_NUMERIC_LABEL = 20;
@@ -37,10 +38,13 @@ final class JobDefaults {
         : "classification";
   }
 
-  /** Columns to learn from: not the label, not ignored, no other role than {@code feature}. */
-  static List<String> features(DataSheet data, @Nullable String label, List<String> ignore) {
+  /**
+   * Columns to learn from: none of {@code others} (label, weight, id, what is ignored), no other
+   * role than {@code feature}.
+   */
+  static List<String> features(DataSheet data, Collection<String> others) {
     return data.dataset().columns().stream()
-        .filter(column -> !column.name().equals(label) && !ignore.contains(column.name()))
+        .filter(column -> !others.contains(column.name()))
         .filter(column -> column.role() == null || column.role().equals("feature"))
         .map(ColumnView::name)
         .toList();
@@ -79,6 +83,8 @@ final class JobDefaults {
         spec.description(),
         spec.dataset(),
         spec.label(),
+        spec.weight(),
+        spec.id(),
         spec.features(),
         spec.ignore() == null ? List.of() : spec.ignore(),
         unlabelled == null ? spec.task() : unlabelled,
@@ -87,16 +93,12 @@ final class JobDefaults {
         training,
         strategy,
         CompressionOptions.complete(spec.compression()),
-        evaluation(spec.evaluation()),
+        evaluation(spec.evaluation(), spec.label()),
         workers(spec.workers()),
         preprocessing(spec.preprocessing()),
         or(spec.priority(), PRIORITY),
         or(spec.ledger(), "window"),
         spec.warmStart());
-  }
-
-  static double holdout(@Nullable EvaluationSpec evaluation) {
-    return evaluation == null ? HOLDOUT : or(evaluation.holdout(), HOLDOUT);
   }
 
   private static TrainingSpec training(
@@ -129,6 +131,8 @@ final class JobDefaults {
             SEED,
             ACCUMULATION,
             null,
+            null,
+            null,
             null)
         : new TrainingSpec(
             or(given.epochs(), epochs),
@@ -138,31 +142,41 @@ final class JobDefaults {
             or(given.seed(), SEED),
             or(given.accumulation(), ACCUMULATION),
             columns,
-            given.classWeights());
+            given.classWeights(),
+            RowsOptions.complete(given.rows(), spec.label()),
+            SemiSupervisedOptions.complete(given, model));
   }
 
   private static ModelSpec model(@Nullable ModelSpec given, @Nullable String task) {
     String type = given == null ? "linear" : or(given.type(), "linear");
     boolean mlp = type.equals("mlp");
+    boolean cnn = type.equals("cnn");
     boolean machine = type.equals("factorization-machine");
-    ModelSpec some =
-        given == null ? new ModelSpec(type, null, null, null, null, null, null, null, null) : given;
+    ModelSpec some = given == null ? new ModelSpec(type, null, null, null, null) : given;
     String loss = some.loss() == null ? LossRules.usual(task) : some.loss();
     return new ModelSpec(
         type,
-        some.hidden(),
-        mlp ? or(some.activation(), "relu") : some.activation(),
+        cnn ? or(some.hidden(), List.of()) : some.hidden(),
+        mlp || cnn ? or(some.activation(), "relu") : some.activation(),
         or(some.bias(), true),
-        or(some.initial(), mlp || machine ? "random" : "zeros"),
+        or(some.initial(), mlp || cnn || machine ? "random" : "zeros"),
         loss,
         some.delta() == null && "huber".equals(loss) ? Double.valueOf(DELTA) : some.delta(),
         mlp ? or(some.dropout(), 0.0) : some.dropout(),
-        machine ? or(some.factors(), FACTORS) : some.factors());
+        machine ? or(some.factors(), FACTORS) : some.factors(),
+        some.clusters(),
+        some.components(),
+        some.covariance(),
+        some.varianceFloor(),
+        some.solver(),
+        ImageRules.complete(some.image()),
+        some.filters(),
+        cnn ? or(some.kernel(), KERNEL) : some.kernel());
   }
 
-  private static EvaluationSpec evaluation(@Nullable EvaluationSpec given) {
+  private static EvaluationSpec evaluation(@Nullable EvaluationSpec given, @Nullable String label) {
     return new EvaluationSpec(
-        holdout(given),
+        HoldoutOptions.complete(given, label),
         given == null ? null : given.everySteps(),
         EarlyStoppingOptions.complete(given));
   }

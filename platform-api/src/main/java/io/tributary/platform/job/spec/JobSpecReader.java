@@ -1,6 +1,7 @@
 package io.tributary.platform.job.spec;
 
 import io.tributary.client.dataset.DatasetView;
+import io.tributary.client.job.Holdout;
 import io.tributary.client.job.JobSpec;
 import io.tributary.platform.dataset.Datasets;
 import io.tributary.platform.job.spec.ColumnRules.Columns;
@@ -49,24 +50,26 @@ public class JobSpecReader {
     }
     DataSheet data = new DataSheet(dataset, datasets.distinct(dataset.id()));
     Columns columns = new ColumnRules(data, given, violations).check();
-    long trainingRows = trainingRows(dataset.rows(), JobDefaults.holdout(given.evaluation()));
+    Holdout holdout = HoldoutOptions.complete(given.evaluation(), columns.label());
+    long trainingRows = HoldoutOptions.trainingRows(dataset.rows(), holdout);
     JobSpec complete =
         JobDefaults.complete(
             withColumns(given, dataset, columns),
             trainingRows,
             data.pieces(columns.features()),
             UnsupervisedRules.inputs(data, columns.features()));
+    ColumnValues values = new ColumnValues(datasets, dataset.id());
+    if (columns.weight() != null) {
+      new WeightRules(data, values, violations).check(columns.weight());
+    }
     SizeRules sizes = new SizeRules(given, complete, heap, violations);
     sizes.check();
-    new LossRules(given, complete, violations)
-        .check(data, columns.label(), new LabelValues(datasets, dataset.id()));
+    new LossRules(given, complete, violations).check(data, columns.label(), values);
+    KeyColumnRules keys = new KeyColumnRules(data, values, violations);
+    HoldoutOptions.check(holdout, data, keys, columns.task(), violations);
+    RowsOptions.check(complete, keys, violations);
     sizes.check(data, columns.features(), columns.label(), trainingRows);
     return new Reading(complete, dataset, violations);
-  }
-
-  /** Rows that are left for training when a share of {@code rows} is held out. */
-  static long trainingRows(long rows, double holdout) {
-    return rows - Math.round(rows * holdout);
   }
 
   private @Nullable DatasetView dataset(JobSpec given, Violations violations) {
@@ -98,6 +101,8 @@ public class JobSpecReader {
         given.description(),
         dataset.name() + "@" + dataset.version(),
         columns.label(),
+        columns.weight(),
+        columns.id(),
         columns.features(),
         given.ignore(),
         columns.task(),

@@ -91,7 +91,7 @@ final class LossRules {
    *
    * @param labels reads the label's values; asked only where a rule needs them
    */
-  void check(DataSheet data, @Nullable String label, LabelValues labels) {
+  void check(DataSheet data, @Nullable String label, ColumnValues labels) {
     ColumnView target = label == null ? null : data.column(label);
     String task = complete.task();
     if (target == null || task == null || !violations.sound("label", "task")) {
@@ -100,13 +100,14 @@ final class LossRules {
     if (violations.sound("model", LOSS)) {
       checkLoss(data, target, task, labels);
     }
+    checkPresent(data, target, task, labels.missing(target.name()));
     checkStopping(data, target);
     if (weights != null && violations.sound("training", WEIGHTS)) {
       checkWeights(weights, task, labels);
     }
   }
 
-  private void checkLoss(DataSheet data, ColumnView target, String task, LabelValues labels) {
+  private void checkLoss(DataSheet data, ColumnView target, String task, ColumnValues labels) {
     List<String> fitting = task.equals("regression") ? OF_NUMBERS : OF_CLASSES;
     String loss = String.valueOf(model.loss());
     if (!fitting.contains(loss)) {
@@ -134,6 +135,21 @@ final class LossRules {
     }
   }
 
+  private void checkPresent(DataSheet data, ColumnView target, String task, long missing) {
+    if (missing == 0
+        || Objects.requireNonNull(complete.training()).semiSupervised() != null
+        || !violations.sound("training", "training.semiSupervised")) {
+      return;
+    }
+    violations.add(
+        "label",
+        "label is \"%s\", which has no value in %d of %d rows."
+            .formatted(target.name(), missing, data.dataset().rows()),
+        task.equals("classification")
+            ? "Learn from those rows too, with training: {semiSupervised: {}}, or upload the data without them."
+            : "Upload the data without those rows.");
+  }
+
   private void checkStopping(DataSheet data, ColumnView target) {
     EarlyStoppingSpec stopping = Objects.requireNonNull(complete.evaluation()).earlyStopping();
     String field = "evaluation.earlyStopping.metric";
@@ -149,7 +165,7 @@ final class LossRules {
     }
   }
 
-  private void checkWeights(ClassWeights asked, String task, LabelValues labels) {
+  private void checkWeights(ClassWeights asked, String task, ColumnValues labels) {
     if (!task.equals("classification")) {
       violations.add(
           WEIGHTS,

@@ -1,6 +1,7 @@
 package io.tributary.platform.job.spec;
 
 import io.tributary.client.dataset.ColumnView;
+import io.tributary.client.job.Holdout;
 import io.tributary.client.job.JobSpec;
 import io.tributary.client.job.JobSpec.ModelSpec;
 import io.tributary.client.job.JobSpec.OptimizerSpec;
@@ -44,11 +45,14 @@ final class SizeRules {
     GossipRules.check(complete, violations);
     new SecondOrderRules(given, complete, violations).check();
     new LossRules(given, complete, violations).check();
+    SemiSupervisedOptions.check(complete, violations);
     VerticalRules vertical = new VerticalRules(given, complete, violations);
     vertical.check();
     if (given.compression() != null) {
       CompressionOptions.check(given.compression(), complete, violations);
     }
+    HoldoutOptions.check(holdout(), UnsupervisedModels.isUnsupervised(complete), violations);
+    RowsOptions.check(complete, violations);
     EarlyStoppingOptions.check(Objects.requireNonNull(complete.evaluation()), complete, violations);
     TrainingSpec training = Objects.requireNonNull(complete.training());
     int batchSize = number(training.batchSize());
@@ -84,6 +88,7 @@ final class SizeRules {
   /** Rules about rows and model size. */
   void check(DataSheet data, List<String> features, @Nullable String label, long trainingRows) {
     new SecondOrderRules(given, complete, violations).check(trainingRows);
+    SemiSupervisedOptions.check(complete, data, features, violations);
     VerticalRules vertical = new VerticalRules(given, complete, violations);
     vertical.check(data, features);
     new UnsupervisedRules(given, complete, violations).check(data, features, trainingRows, heap);
@@ -94,11 +99,7 @@ final class SizeRules {
       violations.add(
           "training.partitions",
           "training.partitions is %d, which is more than the %d training rows (%d rows, holdout %s)."
-              .formatted(
-                  partitions,
-                  trainingRows,
-                  data.dataset().rows(),
-                  JobDefaults.holdout(complete.evaluation())),
+              .formatted(partitions, trainingRows, data.dataset().rows(), holdout().document()),
           trainingRows < 1
               ? "Use a data set with more rows, or a smaller holdout."
               : "Write at most %d.".formatted(trainingRows));
@@ -123,8 +124,14 @@ final class SizeRules {
               .formatted(hidden == null ? "missing" : "empty"),
           "Write the units per hidden layer, for example hidden: [64].");
     }
-    checkOwner("hidden", hidden, "mlp");
-    checkOwner("activation", model.activation(), "mlp");
+    if (!"cnn".equals(model.type())) {
+      checkOwner("hidden", hidden, "mlp");
+      checkOwner("activation", model.activation(), "mlp");
+    }
+    checkOwner("image", model.image(), "cnn");
+    checkOwner("filters", model.filters(), "cnn");
+    checkOwner("kernel", model.kernel(), "cnn");
+    new ImageRules(model, violations).check();
     checkOwner("dropout", model.dropout(), "mlp");
     checkOwner("factors", model.factors(), MACHINE);
     if (MACHINE.equals(model.type())
@@ -182,8 +189,13 @@ final class SizeRules {
     for (String feature : features) {
       width += data.inputs(Objects.requireNonNull(data.column(feature)));
     }
-    long parameters = 0;
+    ImageRules images = new ImageRules(Objects.requireNonNull(complete.model()), violations);
+    if (!images.fits(data, features, width)) {
+      return;
+    }
+    long parameters = images.parameters();
     long inputs = width;
+    width = images.applies() ? images.outputs() : width;
     List<Integer> hidden = Objects.requireNonNull(complete.model()).hidden();
     for (int units : hidden == null ? List.<Integer>of() : hidden) {
       parameters += (width + 1) * units;
@@ -206,6 +218,10 @@ final class SizeRules {
           .checkScores(
               hidden == null || hidden.isEmpty() ? outputs : hidden.getFirst(), trainingRows);
     }
+  }
+
+  private Holdout holdout() {
+    return Objects.requireNonNull(Objects.requireNonNull(complete.evaluation()).holdout());
   }
 
   private static int number(@Nullable Integer value) {

@@ -24,6 +24,8 @@ final class SpecForm {
   static final int MOST_PARTITIONS = 1024;
   static final int MOST_UNITS = 65_536;
   static final int MOST_FACTORS = 1024;
+  static final int MOST_PIXELS = 4096;
+  static final int MOST_KERNEL = 31;
 
   private static final List<String> KEYS =
       List.of(
@@ -31,6 +33,8 @@ final class SpecForm {
           "description",
           "dataset",
           "label",
+          "weight",
+          "id",
           "features",
           "ignore",
           "task",
@@ -56,20 +60,30 @@ final class SpecForm {
 
   /** What the document says; null for what is absent or wrong. */
   JobSpec read() {
+    String task =
+        root.choice(
+            "task",
+            List.of(
+                "classification",
+                SemiSupervisedOptions.TASK,
+                "regression",
+                "clustering",
+                "embedding"),
+            List.of("recommendation"));
+    boolean asksForUnlabelledRows = SemiSupervisedOptions.TASK.equals(task);
     return new JobSpec(
         root.text("name", 200),
         root.text("description", 2000),
         root.text("dataset", 300),
         root.text("label", 1000),
+        root.text("weight", 1000),
+        root.text("id", 1000),
         root.texts("features"),
         root.texts("ignore"),
-        root.choice(
-            "task",
-            List.of("classification", "regression", "clustering", "embedding"),
-            List.of("recommendation", "semi-supervised-classification")),
+        asksForUnlabelledRows ? "classification" : task,
         model(),
         OptimizerOptions.read(root),
-        training(),
+        training(asksForUnlabelledRows),
         StrategyOptions.read(root),
         CompressionOptions.read(root),
         evaluation(),
@@ -98,11 +112,21 @@ final class SpecForm {
                 "components",
                 "covariance",
                 "varianceFloor",
-                "solver"));
+                "solver",
+                "image",
+                "filters",
+                "kernel"));
     return new ModelSpec(
         node.choice(
             "type",
-            List.of("linear", "factorization-machine", "mlp", "k-means", "gaussian-mixture", "pca"),
+            List.of(
+                "linear",
+                "factorization-machine",
+                "mlp",
+                "cnn",
+                "k-means",
+                "gaussian-mixture",
+                "pca"),
             List.of()),
         node.integers("hidden", 1, MOST_UNITS),
         node.choice("activation", List.of("relu", "tanh", "sigmoid"), List.of()),
@@ -116,10 +140,13 @@ final class SpecForm {
         node.integer("components", 1, MOST_UNITS),
         node.choice("covariance", List.of("diagonal", "full"), List.of()),
         node.number("varianceFloor", Range.POSITIVE),
-        node.choice("solver", List.of("covariance", "iterations"), List.of()));
+        node.choice("solver", List.of("covariance", "iterations"), List.of()),
+        node.integers("image", 1, MOST_PIXELS),
+        node.integers("filters", 1, MOST_FACTORS),
+        node.integer("kernel", 1, MOST_KERNEL));
   }
 
-  private TrainingSpec training() {
+  private TrainingSpec training(boolean asksForUnlabelledRows) {
     SpecNode node =
         root.child(
             "training",
@@ -131,7 +158,9 @@ final class SpecForm {
                 "seed",
                 "accumulation",
                 "columns",
-                "classWeights"));
+                "classWeights",
+                "rows",
+                "semiSupervised"));
     return new TrainingSpec(
         node.integer("epochs", 1, MOST_EPOCHS),
         node.integer("batchSize", 1, Integer.MAX_VALUE),
@@ -140,7 +169,9 @@ final class SpecForm {
         node.whole("seed"),
         node.integer("accumulation", 1, StrategyOptions.MOST_LOCAL_STEPS),
         node.textLists("columns"),
-        classWeights(node));
+        classWeights(node),
+        RowsOptions.read(node),
+        SemiSupervisedOptions.read(node, asksForUnlabelledRows));
   }
 
   private static @Nullable ClassWeights classWeights(SpecNode training) {
@@ -156,7 +187,7 @@ final class SpecForm {
   private EvaluationSpec evaluation() {
     SpecNode node = root.child("evaluation", List.of("holdout", "everySteps", "earlyStopping"));
     return new EvaluationSpec(
-        node.number("holdout", Range.HOLDOUT),
+        HoldoutOptions.read(node),
         node.integer("everySteps", 1, Integer.MAX_VALUE),
         EarlyStoppingOptions.read(node));
   }

@@ -124,6 +124,12 @@ final class SpecNode {
     return value != null && value.isString();
   }
 
+  /** Whether the value of a key is a mapping. */
+  boolean isMapping(String key) {
+    JsonNode value = value(key);
+    return value != null && value.isObject();
+  }
+
   /** A mapping of any keys to numbers that {@code range} accepts, in the document's order. */
   @Nullable Map<String, Double> numbers(String key, Range range) {
     JsonNode value = value(key);

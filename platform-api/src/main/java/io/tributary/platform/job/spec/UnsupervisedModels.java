@@ -79,7 +79,10 @@ final class UnsupervisedModels {
             : some.varianceFloor(),
         some.solver() == null && type.equals("pca")
             ? (once && inputs <= MOST_INPUTS_OF_A_COVARIANCE ? "covariance" : "iterations")
-            : some.solver());
+            : some.solver(),
+        some.image(),
+        some.filters(),
+        some.kernel());
   }
 
   /** There is no gradient, so there is nothing to say. */

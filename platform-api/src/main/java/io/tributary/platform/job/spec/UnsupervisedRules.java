@@ -4,7 +4,6 @@ import io.tributary.client.dataset.ColumnView;
 import io.tributary.client.job.JobSpec;
 import io.tributary.client.job.JobSpec.ModelSpec;
 import io.tributary.client.job.JobSpec.TrainingSpec;
-import io.tributary.engine.preprocessing.FeatureTransform;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -82,13 +81,16 @@ final class UnsupervisedRules {
     owned("varianceFloor", asked.varianceFloor(), "gaussian-mixture");
     owned("solver", asked.solver(), "pca");
     if (isModel(type)) {
-      owned("hidden", asked.hidden(), "mlp");
-      owned("activation", asked.activation(), "mlp");
+      owned("hidden", asked.hidden(), "mlp", "cnn");
+      owned("activation", asked.activation(), "mlp", "cnn");
+      owned("image", asked.image(), "cnn");
+      owned("filters", asked.filters(), "cnn");
+      owned("kernel", asked.kernel(), "cnn");
       owned("dropout", asked.dropout(), "mlp");
       owned("factors", asked.factors(), "factorization-machine");
-      owned("bias", asked.bias(), "linear", "mlp", "factorization-machine");
-      owned("initial", asked.initial(), "linear", "mlp", "factorization-machine");
-      owned("loss", asked.loss(), "linear", "mlp", "factorization-machine");
+      owned("bias", asked.bias(), "linear", "mlp", "cnn", "factorization-machine");
+      owned("initial", asked.initial(), "linear", "mlp", "cnn", "factorization-machine");
+      owned("loss", asked.loss(), "linear", "mlp", "cnn", "factorization-machine");
     }
   }
 
@@ -219,16 +221,10 @@ final class UnsupervisedRules {
     checkSize(Objects.requireNonNull(parameters.get(type)), heap);
   }
 
-  /** Rows of a sparse column, or of one with many categories, are kept without their zeros. */
   private void requireDense(DataSheet data, List<String> features) {
     for (String name : features) {
       ColumnView column = data.column(name);
-      boolean sparse =
-          column != null
-              && (DataSheet.isSparse(column)
-                  || DataSheet.isCategory(column)
-                      && data.inputs(column) > FeatureTransform.OneHot.MOST_DENSE);
-      if (column != null && sparse && violations.sound("model.type")) {
+      if (column != null && data.becomesSparse(column) && violations.sound("model.type")) {
         violations.add(
             "model.type",
             "model.type is %s, which computes with dense rows only, but \"%s\" becomes %d inputs that are nearly all zero."

@@ -64,6 +64,12 @@ final class VerticalRules {
           "model.type is factorization-machine, but with vertical partitioning a pair of columns may lie in two partitions, and no partition knows what they do together.",
           "Write linear or mlp, or training.partitioning horizontal.");
     }
+    if (violations.sound("model.type") && "cnn".equals(model)) {
+      violations.add(
+          "model.type",
+          "model.type is cnn, but with vertical partitioning an image may lie in two partitions, and a filter looks at what lies side by side.",
+          "Write linear or mlp, or training.partitioning horizontal.");
+    }
   }
 
   private void checkStrategy() {

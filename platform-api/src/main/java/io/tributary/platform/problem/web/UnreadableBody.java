@@ -1,14 +1,18 @@
 package io.tributary.platform.problem.web;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.tributary.client.problem.Violation;
 import io.tributary.platform.problem.ErrorCode;
 import io.tributary.platform.problem.PlatformException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
@@ -35,6 +39,7 @@ final class UnreadableBody {
                                   .map(String::valueOf)
                                   .sorted()
                                   .collect(Collectors.joining(", ")))));
+      case InvalidTypeIdException x -> unknownKind(x);
       case MismatchedInputException x ->
           content(
               new Violation(
@@ -56,6 +61,25 @@ final class UnreadableBody {
           content(new Violation(path(x), "cannot be read", "See /v3/api-docs for its shape."));
       default -> missing();
     };
+  }
+
+  /** A value that says by a property of its own what it is. */
+  private static PlatformException unknownKind(InvalidTypeIdException e) {
+    Class<?> base = e.getBaseType().getRawClass();
+    JsonTypeInfo info = base.getAnnotation(JsonTypeInfo.class);
+    JsonSubTypes kinds = base.getAnnotation(JsonSubTypes.class);
+    String property = info == null ? "type" : info.property();
+    String known =
+        kinds == null
+            ? ""
+            : Arrays.stream(kinds.value())
+                .map(JsonSubTypes.Type::name)
+                .collect(Collectors.joining(", "));
+    return content(
+        new Violation(
+            path(e) + "." + property,
+            e.getTypeId() == null ? "is missing" : "is not known",
+            "Use one of: " + known + "."));
   }
 
   private static PlatformException missing() {

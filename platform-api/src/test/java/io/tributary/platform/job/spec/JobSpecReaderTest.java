@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.client.ContractJson;
 import io.tributary.client.job.ClassWeights;
+import io.tributary.client.job.Holdout;
 import io.tributary.client.job.JobSpec;
 import io.tributary.client.problem.Violation;
 import io.tributary.engine.table.Column;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each mistake a user can make in a spec, and what a spec without mistakes becomes. */
@@ -54,6 +56,30 @@ class JobSpecReaderTest {
         .column("same", "categorical", 1)
         .column("price", "numeric", "label", 90);
     datasets.with("words", 500).sparse("features", 60_000).column("label", "numeric", "label", 2);
+    datasets
+        .with("survey", 4)
+        .column("x", "numeric", 4)
+        .column("person", "text", "id", 4)
+        .column("count", "numeric", "weight", 3)
+        .column("off", "numeric", 4)
+        .column("gaps", "numeric", 2)
+        .column("none", "numeric", 1)
+        .column("y", "numeric", 4)
+        .rows(
+            new Column.Numeric("count", new double[] {1, 0, 2.5, 1}),
+            new Column.Numeric("off", new double[] {1, 2, -0.5, -4}),
+            new Column.Numeric("gaps", new double[] {1, 2, 0, Double.NaN}),
+            new Column.Numeric("none", new double[4]));
+    datasets
+        .with("series", 4)
+        .column("x", "numeric", 4)
+        .column("y", "numeric", 2_000)
+        .column("who", "categorical", 3)
+        .column("two", "categorical", 2)
+        .column("gaps", "numeric", 3)
+        .column("same", "numeric", 1)
+        .vector("picture", 9)
+        .rows(new Column.Numeric("gaps", new double[] {1, 2, 0, Double.NaN}));
     datasets.with("few", 3).column("x", "numeric", 3).column("y", "numeric", 3);
   }
 
@@ -99,6 +125,59 @@ class JobSpecReaderTest {
             "model: {type: factorization-machine}, training: {partitioning: vertical}",
             "model.type",
             "a pair of columns may lie in two partitions",
+            "horizontal"),
+        mistake(
+            "training: {semiSupervised: {type: pseudo-label, mask: 0.2}}",
+            "training.semiSupervised.mask",
+            "only for type consistency",
+            "type: consistency"),
+        mistake(
+            "training: {semiSupervised: {type: consistency, shift: 2}}",
+            "training.semiSupervised.shift",
+            "model.type is linear, which knows no images",
+            "type cnn"),
+        mistake(
+            "training: {semiSupervised: {confidence: 1.5}}",
+            "training.semiSupervised.confidence",
+            "is 1.5",
+            "from 0 to 1"),
+        mistake(
+            "training: {epochs: 3, semiSupervised: {warmupEpochs: 3}}",
+            "training.semiSupervised.warmupEpochs",
+            "the job has 3 epochs",
+            "at most 2"),
+        mistake(
+            "training: {partitioning: vertical, semiSupervised: {}}",
+            "training.partitioning",
+            "no partition sees what the model makes of a row",
+            "horizontal"),
+        mistake(
+            "task: semi-supervised-classification, model: {loss: hinge}",
+            "model.loss",
+            "gives no probabilities",
+            "cross-entropy"),
+        mistake(
+            "training: {semiSupervised: {}}, optimizer: {type: l-bfgs}",
+            "optimizer.type",
+            "labels that the model finds change",
+            "momentum"),
+        mistake("model: {filters: [4]}", "model.filters", "only for type cnn", "type: cnn"),
+        mistake("model: {type: cnn, filters: [4]}", "model.image", "is missing", "[28, 28]"),
+        mistake("model: {type: cnn, image: [28, 28]}", "model.filters", "is missing", "[8, 16]"),
+        mistake(
+            "model: {type: cnn, image: [28, 28, 3], filters: [4]}",
+            "model.image",
+            "2352 numbers, but \"pixels\" has 784",
+            "product is 784"),
+        mistake(
+            "model: {type: cnn, image: [28, 28], filters: [4, 4, 4]}",
+            "model.filters",
+            "convolution 3 gets images of 4 x 4, and with model.kernel 5 it needs at least 6 x 6",
+            "fewer convolutions"),
+        mistake(
+            "model: {type: cnn, image: [28, 28], filters: [4]}, training: {partitioning: vertical}",
+            "model.type",
+            "an image may lie in two partitions",
             "horizontal"),
         mistake("model: {dropout: 0.5}", "model.dropout", "only for type mlp", "type: mlp"),
         mistake(
@@ -767,6 +846,165 @@ class JobSpecReaderTest {
   }
 
   @Test
+  void rolesOfColumnsHoldUnlessTheSpecSaysOtherwise() {
+    String survey = "dataset: survey\nlabel: y\ntask: regression\nignore: [off, gaps, none]\n";
+    JobSpec spec = complete(survey);
+    assertThat(spec.weight()).isEqualTo("count");
+    assertThat(spec.id()).isEqualTo("person");
+    assertThat(spec.features()).containsExactly("x");
+    assertThat(complete(ContractJson.yaml().writeValueAsString(spec))).isEqualTo(spec);
+    JobSpec plain = complete(survey.replace("[", "[count, person, "));
+    assertThat(plain.weight()).isNull();
+    assertThat(plain.id()).isNull();
+    assertThat(complete(survey + "features: [x, count]").weight()).isNull();
+    assertThat(complete(survey + "id: x\nfeatures: [count]").id()).isEqualTo("x");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "weight: off            ~ weight   ~ is -0.5 in row 3",
+        "weight: gaps           ~ weight   ~ no value in row 4, and in 1 rows",
+        "weight: none           ~ weight   ~ 0 in every row",
+        "weight: person         ~ weight   ~ a text column; a weight is a number",
+        "weight: y              ~ weight   ~ which is the label",
+        "weight: coutn          ~ weight   ~ not a column of survey",
+        "weight: x, id: x       ~ id       ~ which is the weight",
+        "id: y                  ~ id       ~ which is the label",
+        "ignore: [count], weight: count   ~ ignore   ~ which is the weight",
+        "features: [x, off], weight: off  ~ features ~ holds \"off\", which is the weight",
+        "features: [x, person]  ~ features ~ which is the id",
+        "id: 4                  ~ id       ~ not a text",
+      })
+  void whatCannotBeAWeightOrAnId(String yaml, String field, String message) {
+    assertThat(violations("{dataset: survey, label: y, task: regression, " + yaml + "}"))
+        .anySatisfy(
+            violation -> {
+              assertThat(violation.field()).isEqualTo(field);
+              assertThat(violation.message()).contains(message);
+              assertThat(violation.advice()).isNotEmpty();
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "{type: stratified}                      ~ stratified ~ 0.2  ~ town  ~      ~",
+        "{type: stratified, column: rooms}       ~ stratified ~ 0.2  ~ rooms ~      ~",
+        "{type: time, column: rooms, share: 0.1} ~ time       ~ 0.1  ~ rooms ~      ~",
+        "{type: group, column: town}             ~ group      ~ 0.2  ~ town  ~      ~",
+        "{type: fold, fold: 3}                   ~ fold       ~      ~       ~ 5    ~ 3",
+        "{type: fold, folds: 10, fold: 10}       ~ fold       ~      ~       ~ 10   ~ 10",
+        "{share: 0.3}                            ~ random     ~ 0.3  ~       ~      ~",
+        "{type: random}                          ~ random     ~ 0.2  ~       ~      ~",
+      })
+  void holdoutsHaveTheirOwnDefaults(
+      String yaml,
+      String type,
+      @Nullable Double share,
+      @Nullable String column,
+      @Nullable Integer folds,
+      @Nullable Integer fold) {
+    JobSpec spec =
+        complete(
+            "dataset: houses\nignore: [street, empty]\nlabel: town\nevaluation: {holdout: %s}"
+                .formatted(yaml));
+    assertThat(Objects.requireNonNull(spec.evaluation()).holdout())
+        .isEqualTo(new Holdout(type, share, column, folds, fold));
+    assertThat(complete(ContractJson.yaml().writeValueAsString(spec))).isEqualTo(spec);
+    assertThat(
+            ContractJson.json()
+                .readValue(ContractJson.json().writeValueAsString(spec), JobSpec.class))
+        .isEqualTo(spec);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "{type: stratifed}                     ~ .type   ~ unknown",
+        "{type: stratified}                    ~ .column ~ with 2000 distinct values; the task is regression",
+        "{type: stratified, column: nothing}   ~ .column ~ not a column of series",
+        "{type: time}                          ~ .column ~ type time needs one",
+        "{type: time, column: who}             ~ .column ~ does not rise with time",
+        "{type: time, column: gaps}            ~ .column ~ no value in 1 rows",
+        "{type: group}                         ~ .column ~ type group needs one",
+        "{type: group, column: picture}        ~ .column ~ no one value per row",
+        "{type: group, column: same}           ~ .column ~ the same value in every row",
+        "{type: fold, folds: 2}                ~ .fold   ~ POST /api/v1/cross-validations",
+        "{type: fold, folds: 3, fold: 4}       ~ .fold   ~ there are 3 folds",
+        "{type: fold, folds: 1, fold: 1}       ~ .folds  ~ out of range",
+        "{type: fold, folds: 9, fold: 1}       ~ .folds  ~ series has 4 rows",
+        "{type: fold, folds: 2, fold: 1, share: 0.2} ~ .share  ~ only for types random",
+        "{type: time, column: y, fold: 1}      ~ .fold   ~ only for types fold",
+        "{share: 0.2, column: x}               ~ .column ~ only for types stratified",
+        "{share: 1.2}                          ~ .share  ~ out of range",
+        "{type: random, sahre: 0.2}            ~ .sahre  ~ not a known key",
+        "many                                  ~ ''      ~ not a finite number",
+      })
+  void holdoutsThatMakeNoSense(String yaml, String field, String message) {
+    assertThat(
+            violations(
+                "dataset: series\nlabel: y\ntask: regression\nfeatures: [x]\nevaluation: {holdout: %s}"
+                    .formatted(yaml)))
+        .singleElement()
+        .satisfies(
+            violation -> {
+              assertThat(violation.field()).isEqualTo("evaluation.holdout" + field);
+              assertThat(violation.message() + " " + violation.advice()).contains(message);
+            });
+  }
+
+  @Test
+  void rowsOfPartitionsHaveTheirOwnDefaults() {
+    String houses = "dataset: houses\nignore: [street, empty]\nlabel: town\ntraining: {rows: %s}";
+    assertThat(rows(houses.formatted("{type: stratified}")))
+        .isEqualTo(new JobSpec.RowsSpec("stratified", "town", null));
+    assertThat(rows(houses.formatted("{type: label-skew}")))
+        .isEqualTo(new JobSpec.RowsSpec("label-skew", "town", 0.5));
+    assertThat(rows(houses.formatted("{type: key, column: rooms}")))
+        .isEqualTo(new JobSpec.RowsSpec("key", "rooms", null));
+    assertThat(rows(houses.formatted("{}"))).isEqualTo(new JobSpec.RowsSpec("random", null, null));
+    JobSpec spec = complete(houses.formatted("{type: time, column: rooms}"));
+    assertThat(complete(ContractJson.yaml().writeValueAsString(spec))).isEqualTo(spec);
+  }
+
+  private JobSpec.@Nullable RowsSpec rows(String yaml) {
+    return Objects.requireNonNull(complete(yaml).training()).rows();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "rows: {type: keys}                      ~ rows.type   ~ unknown",
+        "rows: {type: key}                       ~ rows.column ~ type key needs one",
+        "rows: {type: time, column: who}         ~ rows.column ~ does not rise with time",
+        "rows: {type: time, column: gaps}        ~ rows.column ~ no value in 1 rows",
+        "rows: {type: stratified}                ~ rows.column ~ with 2000 distinct values; the task is regression",
+        "rows: {type: random, column: who}       ~ rows.column ~ but the type is random",
+        "rows: {type: key, column: x, alpha: 1}  ~ rows.alpha  ~ only for type label-skew",
+        "rows: {type: label-skew, column: who, alpha: 0}    ~ rows.alpha ~ from 0.01 to 1000",
+        "rows: {type: key, column: who}, partitions: 4, batchSize: 4, x: 1 ~ x ~ not a known key",
+        "rows: {type: key, column: two}, partitions: 3 ~ partitions ~ has 2 distinct values",
+        "rows: {type: key, column: who}, partitioning: vertical, partitions: 1 ~ rows ~ every partition has all rows",
+        "rows: many                              ~ rows        ~ not a mapping",
+      })
+  void rowsOfPartitionsThatMakeNoSense(String yaml, String field, String message) {
+    assertThat(
+            violations(
+                "dataset: series\nlabel: y\ntask: regression\nfeatures: [x]\nevaluation: {holdout: 0}\ntraining: {%s}"
+                    .formatted(yaml)))
+        .anySatisfy(
+            violation -> {
+              assertThat(violation.field()).isEqualTo("training." + field);
+              assertThat(violation.message() + " " + violation.advice()).contains(message);
+            });
+  }
+
+  @Test
   void classWeightsSurviveTheirOwnDocument() {
     String two = "dataset: counts\nlabel: sick\nfeatures: [x]\nmodel: {loss: logistic}\n";
     for (String weights : List.of("balanced", "{1: 3.5}")) {
@@ -797,14 +1035,16 @@ class JobSpecReaderTest {
                 "linear", null, null, true, "zeros", "cross-entropy", null, null, null));
     assertThat(spec.optimizer()).isEqualTo(optimizer("momentum", 0.05, 0.9, null, null, null));
     assertThat(spec.training())
-        .isEqualTo(new JobSpec.TrainingSpec(5, 256, 4, "horizontal", 42L, 1, null, null));
+        .isEqualTo(
+            new JobSpec.TrainingSpec(5, 256, 4, "horizontal", 42L, 1, null, null, null, null));
     assertThat(spec.strategy())
         .isEqualTo(
             new JobSpec.StrategySpec(
                 "synchronous", null, null, null, null, null, null, null, null, null));
     assertThat(spec.compression())
         .isEqualTo(new JobSpec.CompressionSpec("none", null, null, null, null, null));
-    assertThat(spec.evaluation()).isEqualTo(new JobSpec.EvaluationSpec(0.2, null, null));
+    assertThat(spec.evaluation())
+        .isEqualTo(new JobSpec.EvaluationSpec(Holdout.random(0.2), null, null));
     assertThat(spec.workers()).isEqualTo(new JobSpec.WorkersSpec(1, 8, "any"));
     assertThat(spec.preprocessing()).isEqualTo(new JobSpec.PreprocessingSpec(true));
     assertThat(spec.priority()).isZero();
@@ -871,6 +1111,40 @@ class JobSpecReaderTest {
   }
 
   @Test
+  void withoutALabelRowsCountAlikeAndAColumnTellsTheirKinds() {
+    datasets
+        .with("visits", 500)
+        .column("minutes", "numeric", 300)
+        .column("pages", "numeric", 40)
+        .column("times", "numeric", "weight", 9)
+        .column("shop", "categorical", 5);
+    String head = "dataset: visits\nmodel: {type: k-means, clusters: 2}\n";
+
+    assertThat(complete(head).features()).containsExactly("minutes", "pages", "shop");
+    assertThat(complete(head).weight()).isNull();
+    assertThat(violations(head + "weight: pages"))
+        .singleElement()
+        .satisfies(
+            violation -> {
+              assertThat(violation.field()).isEqualTo("weight");
+              assertThat(violation.message()).contains("clustering counts every row alike");
+            });
+    for (String kind : List.of("evaluation: {holdout: ", "training: {rows: ")) {
+      String field = kind.replace(": {", ".").replace(": ", "") + ".column";
+      assertThat(violations(head + kind + "{type: stratified}}"))
+          .singleElement()
+          .satisfies(
+              violation -> {
+                assertThat(violation.field()).isEqualTo(field);
+                assertThat(violation.message()).contains("needs one where there is no label");
+              });
+      assertThat(violations(head + kind + "{type: stratified, column: shop}}")).isEmpty();
+    }
+    assertThat(violations(head + "evaluation: {holdout: {type: fold, folds: 5, fold: 2}}"))
+        .isEmpty();
+  }
+
+  @Test
   void levelsAreAllOrThoseGivenFromFineToCoarse() {
     assertThat(
             complete("dataset: digits\nlabel: label\ncompression: {type: adaptive}").compression())
@@ -909,14 +1183,15 @@ class JobSpecReaderTest {
                     + "training: {partitioning: vertical, batchSize: 2}")
             .training();
     assertThat(balanced)
-        .isEqualTo(new JobSpec.TrainingSpec(5, 2, 3, "vertical", 42L, 1, null, null));
+        .isEqualTo(new JobSpec.TrainingSpec(5, 2, 3, "vertical", 42L, 1, null, null, null, null));
     List<List<String>> groups = List.of(List.of("town", "rooms"), List.of("same"));
     JobSpec chosen =
         complete(
             "dataset: houses\nlabel: price\nignore: [street, empty, id]\n"
                 + "training: {partitioning: vertical, columns: [[town, rooms], [same]]}");
     assertThat(chosen.training())
-        .isEqualTo(new JobSpec.TrainingSpec(5, 256, 2, "vertical", 42L, 1, groups, null));
+        .isEqualTo(
+            new JobSpec.TrainingSpec(5, 256, 2, "vertical", 42L, 1, groups, null, null, null));
     String json = io.tributary.client.ContractJson.json().writeValueAsString(chosen);
     assertThat(reader.read(SpecDocument.parse(json, Notation.JSON)).spec()).isEqualTo(chosen);
   }

@@ -152,14 +152,19 @@ class UnsupervisedSpecTest {
             "only for type mlp",
             "Leave it out"),
         Arguments.of(
+            "model: {type: k-means, clusters: 3, filters: [4]}",
+            "model.filters",
+            "only for type cnn",
+            "Leave it out"),
+        Arguments.of(
             "model: {type: k-means, clusters: 3, initial: zeros}",
             "model.initial",
-            "only for type linear or mlp or factorization-machine",
+            "only for type linear or mlp or cnn or factorization-machine",
             "Leave it out"),
         Arguments.of(
             "model: {type: k-means, clusters: 3, loss: huber}",
             "model.loss",
-            "only for type linear or mlp or factorization-machine",
+            "only for type linear or mlp or cnn or factorization-machine",
             "Leave it out"),
         Arguments.of(
             K_MEANS + ", training: {classWeights: balanced}",

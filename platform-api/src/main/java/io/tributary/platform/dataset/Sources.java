@@ -1,0 +1,81 @@
+package io.tributary.platform.dataset;
+
+import io.tributary.client.dataset.DatasetSource;
+import io.tributary.client.problem.Violation;
+import io.tributary.platform.problem.ErrorCode;
+import io.tributary.platform.problem.PlatformException;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/**
+ * Brings rows from where they are to files on disk; from there on they go the way of every upload.
+ * Thread-safe.
+ */
+@Service
+public class Sources {
+  private static final int MAX_FILES = 100;
+
+  private final PartialUploads uploads;
+  private final UrlSource urls;
+  private final PostgresSource databases;
+
+  Sources(PartialUploads uploads, UrlSource urls, PostgresSource databases) {
+    this.uploads = uploads;
+    this.urls = urls;
+    this.databases = databases;
+  }
+
+  /**
+   * Reads a source to its end.
+   *
+   * @param user whose uploads they may be
+   */
+  public List<ReceivedFile> fetch(DatasetSource source, String user, UploadFolder folder) {
+    return switch (source) {
+      case DatasetSource.Uploads partial ->
+          uploads.receive(user, usable("source.ids", partial.ids()), folder);
+      case DatasetSource.Url url -> List.of(urls.fetch(given("source.url", url.url()), folder));
+      case DatasetSource.Postgres rows ->
+          List.of(
+              databases.fetch(
+                  given("source.connection", rows.connection()),
+                  given("source.query", rows.query()),
+                  folder));
+    };
+  }
+
+  /** Gives back what only the finished data set needed. */
+  public void stored(DatasetSource source, String user) {
+    if (source instanceof DatasetSource.Uploads partial) {
+      partial.ids().forEach(id -> uploads.delete(user, id));
+    }
+  }
+
+  private static String given(String field, @Nullable String value) {
+    if (value == null || value.isBlank()) {
+      throw invalid(field, "is missing", "Say what to read.");
+    }
+    return value.strip();
+  }
+
+  private static List<String> usable(String field, List<String> ids) {
+    if (ids == null || ids.isEmpty() || ids.size() > MAX_FILES) {
+      throw invalid(field, "is not a list of 1 to " + MAX_FILES + " uploads", "Name the uploads.");
+    }
+    if (ids.stream().anyMatch(Objects::isNull) || ids.stream().distinct().count() < ids.size()) {
+      throw invalid(field, "names an upload twice, or none", "Name each upload once.");
+    }
+    return ids;
+  }
+
+  /** What is wrong with one member of a source. */
+  static PlatformException invalid(String field, String what, String advice) {
+    return new PlatformException(
+        ErrorCode.DATASET_INVALID_SOURCE,
+        "%s %s.".formatted(field, what),
+        advice,
+        List.of(new Violation(field, what, advice)));
+  }
+}
