@@ -56,6 +56,13 @@ class PagesTest extends PageTest {
   }
 
   @Test
+  void aFoldsJobLeadsToTheOthers() throws Exception {
+    assertThat(page("/jobs/j-done", "viewer").select("a[href=/cross-validations/v-1]").text())
+        .isEqualTo("all its folds");
+    assertThat(page("/jobs/j-running", "viewer").select("a[href^=/cross-validations/]")).isEmpty();
+  }
+
+  @Test
   void numbersFollowTheLanguage() throws Exception {
     assertThat(page("/datasets/d-housing?lang=zh-CN", "viewer").text()).contains("文件中的行20,645");
   }

@@ -49,6 +49,15 @@ class JobSummaries {
         .optional();
   }
 
+  /** Of which the job is a fold. */
+  Optional<String> crossValidation(JobId id) {
+    return database
+        .sql("select cross_validation::text from cross_validation_fold where job_id = :id")
+        .param("id", id.value())
+        .query(String.class)
+        .optional();
+  }
+
   void progressed(JobId id, JobProgress progress) {
     int rows =
         database

@@ -53,7 +53,8 @@ class JobViews {
         job.createdAt(),
         job.startedAt(),
         job.finishedAt(),
-        job.createdBy());
+        job.createdBy(),
+        summaries.crossValidation(id).orElse(null));
   }
 
   private static JobView.Progress progress(JobProgress progress, JobState state) {

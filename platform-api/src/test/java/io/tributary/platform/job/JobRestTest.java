@@ -116,6 +116,8 @@ class JobRestTest {
     String second = made.jobs().get(1).job().id();
     api.perform(get("/api/v1/jobs/" + second + "/spec"))
         .andExpect(jsonPath("$.evaluation.holdout.fold").value(2));
+    api.perform(get("/api/v1/jobs/" + second))
+        .andExpect(jsonPath("$.crossValidation").value(made.id()));
     api.perform(get("/api/v1/cross-validations/" + second))
         .andExpect(jsonPath("$.id").value(made.id()));
     api.perform(get("/api/v1/cross-validations/" + UUID.randomUUID()))

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     hexadecimal
  * @param counters what was counted since the present coordinator took over; null while the job does
  *     not run
+ * @param crossValidation whose fold this job is; null for a job of its own
  */
 public record JobView(
     String id,
@@ -40,7 +41,8 @@ public record JobView(
     Instant createdAt,
     @Nullable Instant startedAt,
     @Nullable Instant finishedAt,
-    String createdBy) {
+    String createdBy,
+    @Nullable String crossValidation) {
 
   /** Why, in words. {@code values} are the facts in the sentence, by name. */
   public record ReasonDetail(String sentence, String advice, Map<String, Object> values) {}

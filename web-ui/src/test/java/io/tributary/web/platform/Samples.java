@@ -236,7 +236,8 @@ public final class Samples {
         NOW.minusSeconds(600),
         NOW.minusSeconds(590),
         active ? null : NOW.minusSeconds(300),
-        "admin");
+        "admin",
+        name.equals("housing-mlp") ? "v-1" : null);
   }
 
   /** The same job with another reason. */
@@ -262,7 +263,8 @@ public final class Samples {
         job.createdAt(),
         job.startedAt(),
         job.finishedAt(),
-        job.createdBy());
+        job.createdBy(),
+        job.crossValidation());
   }
 
   private static JobView.Worker worker(
