@@ -256,7 +256,7 @@ final class StepComputation {
     MetricSums evaluation = noRows;
     for (PartitionRows partition : rows) {
       if (partition.holdout().rows() > 0) {
-        evaluation = evaluation.plus(kernel.evaluate(partition.holdout()));
+        evaluation = evaluation.plus(kernel.evaluate(partition.holdout(), partition.train()));
       }
     }
     return evaluation;

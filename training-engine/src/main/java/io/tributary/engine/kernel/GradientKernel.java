@@ -54,6 +54,14 @@ public interface GradientKernel extends AutoCloseable {
   MetricSums evaluate(Examples examples);
 
   /**
+   * The same, for models that look at what the same partition is trained on too: nobody is
+   * recommended what they are known to have.
+   */
+  default MetricSums evaluate(Examples examples, Examples trained) {
+    return evaluate(examples);
+  }
+
+  /**
    * The loss of {@code examples} around the loaded parameters, for a model whose scores are linear
    * in them; throws {@code UnsupportedOperationException} for others.
    *

@@ -1,6 +1,7 @@
 package io.tributary.engine.kernel;
 
 import io.tributary.engine.blas.LoadedBackend;
+import io.tributary.engine.plan.LossDefinition;
 import io.tributary.engine.plan.ModelDefinition;
 import io.tributary.engine.plan.SemiSupervised;
 import io.tributary.engine.plan.TrainingPlan;
@@ -22,7 +23,10 @@ public final class GradientKernels {
       case ModelDefinition.Linear linear -> new DenseKernel(plan, memory());
       case ModelDefinition.Mlp mlp -> new DenseKernel(plan, memory());
       case ModelDefinition.Cnn cnn -> new ConvolutionKernel(plan, cnn, memory());
-      case ModelDefinition.FactorizationMachine machine -> new FactorizationKernel(plan, memory());
+      case ModelDefinition.FactorizationMachine machine ->
+          plan.loss() instanceof LossDefinition.Pairwise loss
+              ? new RankingKernel(plan, loss)
+              : new FactorizationKernel(plan, memory());
       case ModelDefinition.Unsupervised model -> new FittingKernel(Fitting.of(plan));
     };
   }

@@ -43,7 +43,7 @@ record LogisticLoss(LossDefinition.Logistic definition) implements OutputLoss {
   }
 
   /** {@code log(1 + exp(x))}, without overflow. */
-  private static double softplus(double x) {
+  static double softplus(double x) {
     return Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
   }
 }

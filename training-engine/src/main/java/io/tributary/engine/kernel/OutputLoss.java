@@ -15,6 +15,8 @@ interface OutputLoss {
       case LossDefinition.SquaredError loss -> new SquaredLoss();
       case LossDefinition.Huber loss -> new HuberLoss(loss.delta());
       case LossDefinition.Poisson loss -> new PoissonLoss();
+      case LossDefinition.Pairwise loss ->
+          throw new IllegalArgumentException("a loss of two items' scores, not of a row's");
     };
   }
 

@@ -140,6 +140,29 @@ public final class MetricAccumulator {
   }
 
   /**
+   * A row of a recommendation from choices.
+   *
+   * @param loss as it is optimised but for its weight
+   */
+  public void compared(double loss) {
+    real[MetricLayout.LOSS] += weight * loss;
+  }
+
+  /**
+   * What some user is recommended, held against what that user chose; does not count rows.
+   *
+   * @param first10 share of the user's choices among the first ten
+   * @param first50 likewise
+   * @param gain normalised discounted cumulative gain of the first ten, 0 to 1
+   */
+  public void recommended(double first10, double first50, double gain) {
+    real[MetricLayout.RECALLS_AT_10] += first10;
+    real[MetricLayout.RECALLS_AT_50] += first50;
+    real[MetricLayout.GAINS_AT_10] += gain;
+    real[MetricLayout.USERS]++;
+  }
+
+  /**
    * A row without a label was given one.
    *
    * @param confidence of the model, 0 to 1

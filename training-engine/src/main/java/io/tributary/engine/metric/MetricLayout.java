@@ -19,7 +19,10 @@ import java.util.Map;
  * row-major, row = true class. Regression, all real and in the unit of the targets: loss, absolute
  * errors, targets, squared targets, squared errors. What evaluations have beside that is in {@link
  * ScoreSums}. Clustering, all real: loss, silhouettes, then the size of each cluster. Embedding,
- * both real: squared residuals (the loss), squared distances from the mean.
+ * both real: squared residuals (the loss), squared distances from the mean. Recommendation: as
+ * regression where it learns ratings; where it learns choices, all real: loss, then over users the
+ * shares of their rows among the first 10 and 50 recommended, the discounted gains among the first
+ * 10, and how many users there are.
  */
 public final class MetricLayout {
   static final int LOSS = 0;
@@ -37,6 +40,11 @@ public final class MetricLayout {
   static final int SILHOUETTES = 1;
   static final int SIZES = 2;
   static final int SPREADS = 1;
+
+  static final int RECALLS_AT_10 = 1;
+  static final int RECALLS_AT_50 = 2;
+  static final int GAINS_AT_10 = 3;
+  static final int USERS = 4;
 
   static final int PSEUDO_LABELLED = 1;
   static final int CONFIDENCE = 2;
@@ -76,7 +84,7 @@ public final class MetricLayout {
     this.classes =
         switch (task) {
           case CLASSIFICATION -> preprocessing.outputs();
-          case REGRESSION, CLUSTERING, EMBEDDING -> 0;
+          case REGRESSION, CLUSTERING, EMBEDDING, RECOMMENDATION -> 0;
         };
     this.scale =
         switch (preprocessing.target()) {
@@ -122,7 +130,9 @@ public final class MetricLayout {
    * inertia} (mean squared distance of a row to the nearest centre), {@code simplifiedSilhouette};
    * for a mixture {@code loss} and {@code logLikelihood}, its opposite, per row, in nats.
    * Embedding: {@code loss} (mean squared distance of a row from what its numbers say of it),
-   * {@code explainedVariance}, a share of the rows' spread about the mean. Empty where {@code sums}
+   * {@code explainedVariance}, a share of the rows' spread about the mean. Recommendation: as
+   * regression for ratings; for choices {@code loss}, and of evaluated rows {@code recallAt10},
+   * {@code recallAt50} and {@code ndcgAt10}, means over users. Empty where {@code sums}
    * has no rows; without those that are not finite where the loss is not.
    */
   public Map<String, Double> metrics(MetricSums sums) {
@@ -135,6 +145,13 @@ public final class MetricLayout {
       case REGRESSION -> regression(sums, metrics);
       case CLUSTERING -> clustering(sums, metrics);
       case EMBEDDING -> embedding(sums, metrics);
+      case RECOMMENDATION -> {
+        if (ranks()) {
+          ranking(sums, metrics);
+        } else {
+          regression(sums, metrics);
+        }
+      }
     }
     return metrics;
   }
@@ -181,6 +198,23 @@ public final class MetricLayout {
     metrics.put("loss", mean(sums, LOSS));
     double spread = real(sums, SPREADS);
     metrics.put("explainedVariance", spread > 0 ? 1 - real(sums, LOSS) / spread : 1);
+  }
+
+  private boolean ranks() {
+    return loss instanceof LossDefinition.Pairwise;
+  }
+
+  private void ranking(MetricSums sums, Map<String, Double> metrics) {
+    if (!sums.finite()) {
+      return;
+    }
+    metrics.put("loss", mean(sums, LOSS));
+    double users = real(sums, USERS);
+    if (users > 0) {
+      metrics.put("recallAt10", real(sums, RECALLS_AT_10) / users);
+      metrics.put("recallAt50", real(sums, RECALLS_AT_50) / users);
+      metrics.put("ndcgAt10", real(sums, GAINS_AT_10) / users);
+    }
   }
 
   private void classification(MetricSums sums, Map<String, Double> metrics) {
@@ -277,6 +311,7 @@ public final class MetricLayout {
       case LossDefinition.SquaredError squared -> false;
       case LossDefinition.Huber huber -> false;
       case LossDefinition.Poisson poisson -> false;
+      case LossDefinition.Pairwise pairwise -> false;
     };
   }
 
@@ -286,6 +321,7 @@ public final class MetricLayout {
       case REGRESSION -> 5;
       case CLUSTERING -> SIZES + clusters;
       case EMBEDDING -> 2;
+      case RECOMMENDATION -> ranks() ? USERS + 1 : SQUARED_ERRORS + 1;
     };
   }
 

@@ -13,7 +13,8 @@ import java.util.List;
   @JsonSubTypes.Type(value = LossDefinition.SquaredHinge.class, name = "squared-hinge"),
   @JsonSubTypes.Type(value = LossDefinition.SquaredError.class, name = "squared"),
   @JsonSubTypes.Type(value = LossDefinition.Huber.class, name = "huber"),
-  @JsonSubTypes.Type(value = LossDefinition.Poisson.class, name = "poisson")
+  @JsonSubTypes.Type(value = LossDefinition.Poisson.class, name = "poisson"),
+  @JsonSubTypes.Type(value = LossDefinition.Pairwise.class, name = "pairwise")
 })
 public sealed interface LossDefinition {
 
@@ -21,7 +22,7 @@ public sealed interface LossDefinition {
   static LossDefinition usual(Task task) {
     return switch (task) {
       case CLASSIFICATION -> new CrossEntropy(List.of());
-      case REGRESSION -> new SquaredError();
+      case REGRESSION, RECOMMENDATION -> new SquaredError();
       // Nobody asks for it: a model without labels has its own.
       case CLUSTERING, EMBEDDING -> new SquaredError();
     };
@@ -110,4 +111,19 @@ public sealed interface LossDefinition {
    * where exp(s) = y. Targets are at least 0 and in the label's own unit.
    */
   record Poisson() implements LossDefinition {}
+
+  /**
+   * {@code log(1 + exp(-(s_i - s_j)))} for an item i that a user chose and items j, drawn at random,
+   * that the user did not: their mean (Rendle et al., "BPR: Bayesian Personalized Ranking from
+   * Implicit Feedback", UAI 2009). No target is looked at: that there is a row says it all.
+   *
+   * @param negatives items j for each row, at least 1
+   */
+  record Pairwise(int negatives) implements LossDefinition {
+    public Pairwise {
+      if (negatives < 1) {
+        throw new IllegalArgumentException("%d items to compare with".formatted(negatives));
+      }
+    }
+  }
 }

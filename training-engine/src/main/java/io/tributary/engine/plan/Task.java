@@ -7,7 +7,9 @@ public enum Task {
   /** To which group a row belongs, without labels. */
   CLUSTERING,
   /** A few numbers for a row that say most of it, without labels. */
-  EMBEDDING;
+  EMBEDDING,
+  /** What a user thinks of an item, from what users thought of some items, or chose. */
+  RECOMMENDATION;
 
   /** Whether rows need no label. */
   public boolean isUnsupervised() {

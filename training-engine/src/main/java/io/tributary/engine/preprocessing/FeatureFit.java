@@ -70,6 +70,19 @@ sealed interface FeatureFit {
     }
   }
 
+  /** Whatever the scaling: names are told apart, not measured. */
+  record Named(Entities seen) implements FeatureFit {
+    @Override
+    public void accept(Column column) {
+      seen.add(column);
+    }
+
+    @Override
+    public FeatureTransform fit(String column, Scaling scaling) {
+      return new FeatureTransform.Entity(column, seen.names());
+    }
+  }
+
   record Pixels(int width) implements FeatureFit {
     @Override
     public void accept(Column column) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = FeatureTransform.Standardize.class, name = "standardize"),
   @JsonSubTypes.Type(value = FeatureTransform.OneHot.class, name = "one-hot"),
+  @JsonSubTypes.Type(value = FeatureTransform.Entity.class, name = "entity"),
   @JsonSubTypes.Type(value = FeatureTransform.DateParts.class, name = "date-parts"),
   @JsonSubTypes.Type(value = FeatureTransform.ScaleBytes.class, name = "scale-bytes"),
   @JsonSubTypes.Type(value = FeatureTransform.ScaleSparse.class, name = "scale-sparse")
@@ -54,6 +55,23 @@ public sealed interface FeatureTransform {
     @Override
     public int width() {
       return categories.size();
+    }
+  }
+
+  /**
+   * One input per user, item or other thing that training rows name; a missing or unseen one gives
+   * zeros. Rows are kept sparse, however few there are.
+   *
+   * @param names texts, or numbers without trailing zeros, in order (numbers numerically)
+   */
+  record Entity(String column, List<String> names) implements FeatureTransform {
+    public Entity {
+      names = List.copyOf(names);
+    }
+
+    @Override
+    public int width() {
+      return names.size();
     }
   }
 

@@ -71,6 +71,8 @@ public final class PreprocessingApplier {
           write(parts, Columns.instants(column), features, first);
       case FeatureTransform.ScaleBytes scaleBytes ->
           write(Columns.bytes(column, scaleBytes.width()), features, first);
+      case FeatureTransform.Entity entity ->
+          throw new IllegalStateException("column %s as a matrix".formatted(entity.column()));
       case FeatureTransform.ScaleSparse sparse ->
           throw new IllegalStateException("column %s as a matrix".formatted(sparse.column()));
     }
@@ -169,7 +171,7 @@ public final class PreprocessingApplier {
     return dictionary.stream().mapToInt(text -> positionOf.getOrDefault(text, -1)).toArray();
   }
 
-  private static Map<String, Integer> indexOf(List<String> texts) {
+  static Map<String, Integer> indexOf(List<String> texts) {
     Map<String, Integer> index = new HashMap<>();
     for (String text : texts) {
       index.put(text, index.size());

@@ -32,6 +32,7 @@ public final class PreprocessingFitter {
   private @Nullable WeightFit weightFit;
   private long rows;
   private boolean unlabelled;
+  private boolean entities;
 
   /**
    * @param features raw columns to learn from, in the order of the model's inputs
@@ -95,7 +96,7 @@ public final class PreprocessingFitter {
   public void accept(Table batch) {
     for (String feature : features) {
       Column column = Columns.named(batch, feature);
-      featureFits.computeIfAbsent(feature, name -> FeatureFit.of(column)).accept(column);
+      featureFits.computeIfAbsent(feature, name -> fitOf(column)).accept(column);
     }
     if (weight != null && weightFit != null) {
       weightFit.accept(Columns.named(batch, weight));
@@ -111,6 +112,16 @@ public final class PreprocessingFitter {
       }
       targetFit.accept(labels);
     }
+  }
+
+  private FeatureFit fitOf(Column column) {
+    return entities ? new FeatureFit.Named(new Entities()) : FeatureFit.of(column);
+  }
+
+  /** Makes features the names of users, items and the like, numbers too; returns this. */
+  public PreprocessingFitter ofEntities() {
+    entities = true;
+    return this;
   }
 
   /** Lets rows without a label be; returns this. */

@@ -48,6 +48,7 @@ record SparseInputs(Preprocessing preprocessing, int inputs) {
           add(numbers, Columns.numeric(column).values(), first, entries);
       case FeatureTransform.OneHot oneHot ->
           add(oneHot, Columns.categorical(column), first, entries);
+      case FeatureTransform.Entity entity -> add(entity, column, first, entries);
       case FeatureTransform.ScaleBytes bytes ->
           add(Columns.bytes(column, bytes.width()), first, entries);
       case FeatureTransform.DateParts parts -> add(parts, Columns.instants(column), first, entries);
@@ -72,6 +73,16 @@ record SparseInputs(Preprocessing preprocessing, int inputs) {
       int code = column.codes()[row];
       if (code >= 0 && position[code] >= 0) {
         entries.add(row, first + position[code], 1);
+      }
+    }
+  }
+
+  private static void add(
+      FeatureTransform.Entity transform, Column column, int first, Entries entries) {
+    int[] position = Entities.positions(column, transform.names());
+    for (int row = 0; row < position.length; row++) {
+      if (position[row] >= 0) {
+        entries.add(row, first + position[row], 1);
       }
     }
   }

@@ -11,7 +11,7 @@ sealed interface TargetFit {
 
   static TargetFit of(Column column, Task task) {
     return switch (task) {
-      case REGRESSION -> new Values(new Moments());
+      case REGRESSION, RECOMMENDATION -> new Values(new Moments());
       case CLUSTERING, EMBEDDING ->
           throw new IllegalArgumentException("task %s has no label".formatted(task));
       case CLASSIFICATION ->

@@ -68,7 +68,7 @@ class ColumnsTest {
         switch (task) {
           case CLASSIFICATION -> new TargetTransform.Classes("y", List.of("u", "v", "w"));
           case REGRESSION -> new TargetTransform.Number("y", 0, 1);
-          case CLUSTERING, EMBEDDING -> throw new IllegalArgumentException();
+          case CLUSTERING, EMBEDDING, RECOMMENDATION -> throw new IllegalArgumentException();
         });
   }
 
@@ -139,7 +139,7 @@ class ColumnsTest {
           switch (task) {
             case CLASSIFICATION -> score < -0.5 ? 0 : score < 0.5 ? 1 : 2;
             case REGRESSION -> (float) (score + random.nextDouble(-0.1, 0.1));
-            case CLUSTERING, EMBEDDING -> throw new IllegalArgumentException();
+            case CLUSTERING, EMBEDDING, RECOMMENDATION -> throw new IllegalArgumentException();
           };
     }
     return new Examples(rows, inputs, values, targets);

@@ -62,6 +62,7 @@ final class ReferenceNetwork {
           Math.exp(scores[0])
               - target * scores[0]
               + (target == 0 ? 0 : target * Math.log(target) - target);
+      case LossDefinition.Pairwise pairwise -> throw new IllegalArgumentException("pairs of rows");
       case LossDefinition.CrossEntropy entropy -> {
         double total = 0;
         for (double score : scores) {

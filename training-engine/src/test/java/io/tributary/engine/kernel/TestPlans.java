@@ -31,7 +31,7 @@ final class TestPlans {
           case CLASSIFICATION ->
               new TargetTransform.Classes(
                   "y", IntStream.range(0, classes).mapToObj(Integer::toString).toList());
-          case REGRESSION -> new TargetTransform.Number("y", 3, 2);
+          case REGRESSION, RECOMMENDATION -> new TargetTransform.Number("y", 3, 2);
           case CLUSTERING, EMBEDDING -> new TargetTransform.None(classes);
         };
     return new TrainingPlan(
@@ -70,7 +70,7 @@ final class TestPlans {
       targets[row] =
           switch (plan.task()) {
             case CLASSIFICATION -> random.nextInt(plan.preprocessing().outputs());
-            case REGRESSION ->
+            case REGRESSION, RECOMMENDATION ->
                 plan.loss() instanceof LossDefinition.Poisson
                     ? random.nextInt(5)
                     : (float) random.nextGaussian();
