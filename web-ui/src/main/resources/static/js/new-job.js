@@ -16,12 +16,18 @@ function showViolations() {
   }
 }
 
+// "path=value|value", or with "!=" for any other value. What hangs on a choice that is not shown itself is not shown
+// either.
+function holds(condition) {
+  const [path, values] = condition.split(/!?=/);
+  const choice = form.elements.namedItem(path);
+  const chosen = !choice?.closest("[data-when]")?.hidden && values.split("|").includes(choice?.value);
+  return condition.includes("!=") ? !chosen : chosen;
+}
+
 function showFields() {
   for (const field of form.querySelectorAll("[data-when]")) {
-    const [path, values] = field.dataset.when.split("=");
-    const choice = form.elements.namedItem(path);
-    // What hangs on a choice that is not shown itself is not shown either.
-    const wanted = values.split("|").includes(choice?.value) && !choice.closest("[data-when]")?.hidden;
+    const wanted = field.dataset.when.split(";").every(holds);
     field.hidden = !wanted;
     for (const input of field.querySelectorAll("input, select")) {
       input.disabled = !wanted;

@@ -42,6 +42,7 @@ final class LossDefinitions {
       case "squared" -> new LossDefinition.SquaredError();
       case "huber" -> new LossDefinition.Huber(requireNonNull(model.delta()).floatValue());
       case "poisson" -> new LossDefinition.Poisson();
+      case "pairwise" -> new LossDefinition.Pairwise(requireNonNull(model.negatives()));
       default -> throw new IllegalStateException("loss " + name);
     };
   }

@@ -51,16 +51,19 @@ record PlanRequest(
     String label = spec.label();
     List<String> features = spec.features();
     List<String> ignored = spec.ignore() == null ? List.of() : spec.ignore();
+    JobSpec.ModelSpec model = requireNonNull(spec.model());
     List<String> used =
-        dataset.columns().stream()
-            .filter(
-                c ->
-                    features == null || features.isEmpty()
-                        ? c.role() == null || c.role().equals("feature")
-                        : features.contains(c.name()))
-            .filter(c -> !c.name().equals(label) && !ignored.contains(c.name()))
-            .map(ColumnView::name)
-            .toList();
+        model.user() != null && model.item() != null
+            ? List.of(model.user(), model.item())
+            : dataset.columns().stream()
+                .filter(
+                    c ->
+                        features == null || features.isEmpty()
+                            ? c.role() == null || c.role().equals("feature")
+                            : features.contains(c.name()))
+                .filter(c -> !c.name().equals(label) && !ignored.contains(c.name()))
+                .map(ColumnView::name)
+                .toList();
     JobSpec.TrainingSpec training = requireNonNull(spec.training());
     JobSpec.PreprocessingSpec preprocessing = spec.preprocessing();
     return new PlanRequest(
@@ -90,6 +93,9 @@ record PlanRequest(
   }
 
   PreprocessingFitter fitter() {
+    if (task == Task.RECOMMENDATION) {
+      return recommendation().weighedBy(weight).ofEntities();
+    }
     if (label == null) {
       return PreprocessingFitter.withoutLabel(features, task, unsupervised().outputs(), scaling);
     }
@@ -100,6 +106,14 @@ record PlanRequest(
     return requireNonNull(job.spec().training()).semiSupervised() == null
         ? fitter
         : fitter.withUnlabelledRows();
+  }
+
+  /** A choice has a score, and nothing that it has to be. */
+  private PreprocessingFitter recommendation() {
+    return label == null
+        ? PreprocessingFitter.withoutLabel(features, task, 1, scaling)
+        : new PreprocessingFitter(
+            features, label, task, scaling, LossDefinitions.labelScaling(job.spec(), scaling));
   }
 
   /**
@@ -262,7 +276,7 @@ record PlanRequest(
             bias,
             initial == null ? Initial.RANDOM : enumOf(Initial.class, initial));
       }
-      case "factorization-machine" ->
+      case "factorization-machine", "matrix-factorization" ->
           new ModelDefinition.FactorizationMachine(
               requireNonNull(spec.factors()), bias, Initial.RANDOM);
       default -> UnsupervisedDefinitions.model(spec);

@@ -6,6 +6,7 @@ import io.tributary.client.job.JobSpec;
 import io.tributary.client.job.JobSpec.ModelSpec;
 import io.tributary.engine.plan.LossDefinition;
 import io.tributary.engine.plan.ModelDefinition;
+import io.tributary.engine.plan.Task;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.preprocessing.FeatureTransform;
 import io.tributary.platform.job.spec.Violations;
@@ -113,7 +114,17 @@ class StartRules {
             violations);
       }
       case ModelDefinition.FactorizationMachine machine -> {
-        same("model.type", model.type(), "factorization-machine", violations);
+        boolean recommends = plan.task() == Task.RECOMMENDATION;
+        same(
+            "model.type",
+            model.type(),
+            recommends ? "matrix-factorization" : "factorization-machine",
+            violations);
+        if (recommends) {
+          List<FeatureTransform> columns = plan.preprocessing().features();
+          same("model.user", model.user(), columns.getFirst().column(), violations);
+          same("model.item", model.item(), columns.getLast().column(), violations);
+        }
         same("model.bias", !Boolean.FALSE.equals(model.bias()), machine.bias(), violations);
         same("model.factors", model.factors(), machine.factors(), violations);
       }
@@ -133,6 +144,7 @@ class StartRules {
       case LossDefinition.SquaredError x -> "squared";
       case LossDefinition.Huber x -> "huber";
       case LossDefinition.Poisson x -> "poisson";
+      case LossDefinition.Pairwise x -> "pairwise";
     };
   }
 
@@ -183,6 +195,10 @@ class StartRules {
           case FeatureTransform.Standardize x -> column.type().equals("numeric");
           case FeatureTransform.OneHot x ->
               column.type().equals("categorical") || column.type().equals("text");
+          case FeatureTransform.Entity x ->
+              x.numbers()
+                  ? column.type().equals("numeric")
+                  : column.type().equals("categorical") || column.type().equals("text");
           case FeatureTransform.DateParts x -> column.type().equals("datetime");
           case FeatureTransform.ScaleBytes x ->
               column.type().equals("vector") && column.width() == x.width();

@@ -2,6 +2,7 @@ package io.tributary.platform.model;
 
 import io.tributary.client.dataset.ColumnSpec;
 import io.tributary.client.problem.Violation;
+import io.tributary.engine.plan.Task;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.plan.TrainingPlans;
 import io.tributary.engine.preprocessing.FeatureTransform;
@@ -64,7 +65,11 @@ public class FilePredictions {
         SingletonSupplier.of(
             () ->
                 new PredictionWriter(
-                    target.get(), format, classes(plan), plan.preprocessing().id() != null));
+                    target.get(),
+                    format,
+                    classes(plan),
+                    plan.preprocessing().id() != null,
+                    plan.task() == Task.RECOMMENDATION));
     try (UploadFolder folder = uploads.folder()) {
       read(
           folder.receive("The file", file),
@@ -122,6 +127,7 @@ public class FilePredictions {
     return switch (transform) {
       case FeatureTransform.Standardize numeric -> "numeric";
       case FeatureTransform.OneHot categorical -> "categorical";
+      case FeatureTransform.Entity entity -> entity.numbers() ? "numeric" : "categorical";
       case FeatureTransform.DateParts times -> "datetime";
       case FeatureTransform.ScaleBytes vector -> "vector";
       case FeatureTransform.ScaleSparse sparse -> "sparse";
@@ -147,6 +153,8 @@ public class FilePredictions {
         switch (transform) {
           case FeatureTransform.Standardize x -> column instanceof Column.Numeric;
           case FeatureTransform.OneHot x -> column instanceof Column.Categorical;
+          case FeatureTransform.Entity x ->
+              x.numbers() ? column instanceof Column.Numeric : column instanceof Column.Categorical;
           case FeatureTransform.DateParts x -> column instanceof Column.Instants;
           case FeatureTransform.ScaleBytes x ->
               column instanceof Column.Bytes bytes && bytes.width() == x.width();
@@ -165,6 +173,7 @@ public class FilePredictions {
     return switch (transform) {
       case FeatureTransform.Standardize numeric -> "";
       case FeatureTransform.OneHot categorical -> "";
+      case FeatureTransform.Entity entity -> "";
       case FeatureTransform.DateParts time -> "";
       case FeatureTransform.ScaleBytes vector -> " of %d values".formatted(vector.width());
       case FeatureTransform.ScaleSparse sparse -> " with indices from %d".formatted(sparse.first());

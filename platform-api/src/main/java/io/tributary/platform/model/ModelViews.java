@@ -60,6 +60,14 @@ class ModelViews {
               "categorical",
               1,
               x.width() > FeatureTransform.OneHot.MOST_DENSE ? List.of() : x.categories());
+      case FeatureTransform.Entity x ->
+          new InputColumn(
+              x.column(),
+              x.numbers() ? "numeric" : "categorical",
+              1,
+              x.numbers() || x.width() > FeatureTransform.OneHot.MOST_DENSE
+                  ? List.of()
+                  : x.names());
       case FeatureTransform.DateParts x -> new InputColumn(x.column(), "datetime", 1, List.of());
       case FeatureTransform.ScaleBytes x ->
           new InputColumn(x.column(), "vector", x.width(), List.of());

@@ -40,6 +40,8 @@ final class OnnxFeatures {
     switch (transform) {
       case FeatureTransform.Standardize x -> graph.input(column, Type.DOUBLE, 1);
       case FeatureTransform.OneHot x -> graph.input(column, Type.STRING, 1);
+      // By name, numbers too: as a text without trailing zeros.
+      case FeatureTransform.Entity x -> graph.input(column, Type.STRING, 1);
       case FeatureTransform.DateParts x ->
           throw OnnxRefusal.because(
               "column %s holds dates or times, and ONNX has no operator that reads them"
@@ -54,22 +56,26 @@ final class OnnxFeatures {
     String column = transform.column();
     return switch (transform) {
       case FeatureTransform.Standardize x -> standardized(x);
-      case FeatureTransform.OneHot x ->
-          // Gives [rows, 1, categories], with zeros for a text that is no category.
-          graph.node(
-              "Reshape",
-              List.of(
-                  graph.mlNode(
-                      "OneHotEncoder",
-                      List.of(column),
-                      OnnxGraph.attribute("cats_strings", x.categories()),
-                      OnnxGraph.attribute("zeros", 1)),
-                  graph.integers(-1, x.width())));
+      case FeatureTransform.OneHot x -> oneHot(column, x.categories());
+      case FeatureTransform.Entity x -> oneHot(column, x.names());
       case FeatureTransform.DateParts x -> throw new IllegalStateException("dates in ONNX");
       case FeatureTransform.ScaleBytes x ->
           graph.node("Div", List.of(graph.cast(column, Type.FLOAT), graph.number(BYTE_SCALE)));
       case FeatureTransform.ScaleSparse x -> scaled(x);
     };
+  }
+
+  /** Gives [rows, 1, texts] before its shape is changed, with zeros for any other text. */
+  private String oneHot(String column, List<String> texts) {
+    return graph.node(
+        "Reshape",
+        List.of(
+            graph.mlNode(
+                "OneHotEncoder",
+                List.of(column),
+                OnnxGraph.attribute("cats_strings", texts),
+                OnnxGraph.attribute("zeros", 1)),
+            graph.integers(-1, texts.size())));
   }
 
   private String scaled(FeatureTransform.ScaleSparse x) {

@@ -25,7 +25,9 @@ final class OnnxOutputs {
     switch (plan.preprocessing().target()) {
       case TargetTransform.Classes classes -> addClasses(classes);
       case TargetTransform.Number number -> addNumber(number);
-      case TargetTransform.None none -> throw new IllegalStateException("a model without labels");
+      // Of a recommendation from choices; other models without labels have no network.
+      case TargetTransform.None none ->
+          graph.output("value", graph.cast(scores, Type.DOUBLE), Type.DOUBLE, 1);
     }
   }
 
@@ -48,6 +50,7 @@ final class OnnxOutputs {
       case LossDefinition.SquaredError loss -> throw noClasses(loss);
       case LossDefinition.Huber loss -> throw noClasses(loss);
       case LossDefinition.Poisson loss -> throw noClasses(loss);
+      case LossDefinition.Pairwise loss -> throw noClasses(loss);
     }
   }
 

@@ -20,14 +20,21 @@ final class PredictionWriter {
   private final CsvWriter csv;
   private final List<String> classes;
   private final boolean identified;
+  private final boolean recommends;
   private boolean begun;
 
   /**
    * @param classes of the model, or numbers of a mixture's components; empty for a regression
    * @param identified whether rows may have names, which come first
+   * @param recommends whether rows may have items in place of a value
    */
   PredictionWriter(
-      OutputStream stream, PredictionFormat format, List<String> classes, boolean identified) {
+      OutputStream stream,
+      PredictionFormat format,
+      List<String> classes,
+      boolean identified,
+      boolean recommends) {
+    this.recommends = recommends;
     this.text = new OutputStreamWriter(stream, StandardCharsets.UTF_8);
     this.format = format;
     this.csv = CsvWriter.builder().build(text);
@@ -62,9 +69,9 @@ final class PredictionWriter {
       names.add("label");
       cells.add(prediction.label());
     }
-    if (prediction.value() != null) {
+    if (prediction.value() != null || recommends) {
       names.add("value");
-      cells.add(prediction.value().toString());
+      cells.add(prediction.value() == null ? "" : prediction.value().toString());
     }
     if (prediction.cluster() != null) {
       names.add("cluster");
@@ -78,11 +85,23 @@ final class PredictionWriter {
     }
     addNumbered("distance:", prediction.distances(), names, cells);
     addNumbered("score:", prediction.scores(), names, cells);
+    if (recommends) {
+      addItems(prediction, names, cells);
+    }
     if (!begun) {
       begun = true;
       csv.writeRecord(names);
     }
     csv.writeRecord(cells);
+  }
+
+  /** As many columns for each row, so that rows which name an item may be among the others. */
+  private static void addItems(Prediction prediction, List<String> names, List<String> cells) {
+    List<Prediction.Item> items = prediction.items() == null ? List.of() : prediction.items();
+    for (int i = 0; i < Recommender.TOP; i++) {
+      names.add("item:" + i);
+      cells.add(i < items.size() ? items.get(i).item() : "");
+    }
   }
 
   private static void addNumbered(

@@ -4,6 +4,7 @@ import io.tributary.client.model.PredictRequest;
 import io.tributary.client.model.Predictions;
 import io.tributary.client.model.Predictions.Prediction;
 import io.tributary.engine.kernel.ForwardPass;
+import io.tributary.engine.plan.Task;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.preprocessing.FeatureTransform;
 import io.tributary.engine.preprocessing.InputRows;
@@ -42,7 +43,8 @@ final class Predictor {
 
   Predictions predict(PredictRequest request) {
     List<Map<String, @Nullable Object>> rows = request.rows();
-    List<Prediction> predictions = predict(RawRows.table(request, plan.preprocessing()));
+    Table table = RawRows.table(request, plan.preprocessing());
+    List<Prediction> predictions = predict(table, Recommender.top(request));
     String id = plan.preprocessing().id();
     return new Predictions(
         id == null ? predictions : identified(predictions, row -> rows.get(row).get(id)));
@@ -59,6 +61,10 @@ final class Predictor {
                 new Column.Numeric(name, new double[] {Double.NaN});
             case FeatureTransform.OneHot x ->
                 new Column.Categorical(name, new int[] {-1}, List.of());
+            case FeatureTransform.Entity x ->
+                x.numbers()
+                    ? new Column.Numeric(name, new double[] {Double.NaN})
+                    : new Column.Categorical(name, new int[] {-1}, List.of());
             case FeatureTransform.DateParts x ->
                 new Column.Instants(name, x.pattern(), new long[] {TimePattern.NONE});
             case FeatureTransform.ScaleBytes x ->
@@ -77,7 +83,14 @@ final class Predictor {
    * @param rows with all columns that preprocessing wants
    */
   List<Prediction> predict(Table rows) {
-    List<Prediction> predictions = unnamed(rows);
+    return predict(rows, Recommender.TOP);
+  }
+
+  /**
+   * @param top items to recommend to a row that names none
+   */
+  private List<Prediction> predict(Table rows, int top) {
+    List<Prediction> predictions = unnamed(rows, top);
     Column ids =
         rows.columns().stream()
             .filter(column -> column.name().equals(plan.preprocessing().id()))
@@ -86,13 +99,16 @@ final class Predictor {
     return ids == null ? predictions : identified(predictions, row -> name(ids, row));
   }
 
-  private List<Prediction> unnamed(Table rows) {
+  private List<Prediction> unnamed(Table rows, int top) {
     PreprocessingApplier preprocessing = new PreprocessingApplier(plan.preprocessing());
     if (network == null) {
       float[] features = preprocessing.features(rows);
       return UnlabelledPredictions.of(plan, new RowOutputs(plan, parameters).of(features));
     }
     InputRows inputs = preprocessing.inputRows(rows);
+    if (plan.task() == Task.RECOMMENDATION) {
+      return new Recommender(plan, network).predict(rows, inputs, top);
+    }
     return switch (plan.preprocessing().target()) {
       case TargetTransform.Classes classes ->
           network.hasProbabilities()

@@ -141,6 +141,31 @@ class OnnxFileTest {
   }
 
   @Test
+  void usersAndItemsAreInputsByName() throws OrtException {
+    List<FeatureTransform> columns =
+        List.of(
+            new FeatureTransform.Entity("who", List.of("ada", "bo"), false),
+            new FeatureTransform.Entity("value", List.of("7", "8.5", "10"), true));
+    TrainingPlan plan =
+        TestModels.plan(
+            new ModelDefinition.FactorizationMachine(3, true, Initial.RANDOM), PRICE, columns);
+    float[] parameters = parameters(plan);
+    List<Map<String, @Nullable Object>> rows =
+        List.of(
+            Map.of("who", "ada", "value", 7),
+            Map.of("who", "bo", "value", 8.5),
+            Map.of("who", "cyd", "value", 10),
+            Map.of("who", "bo", "value", 11));
+
+    try (OnnxSession session = new OnnxSession(file(plan, parameters))) {
+      requireSame(
+          new Predictor(plan, parameters).predict(new PredictRequest(rows)).predictions(),
+          (TargetTransform.Number) PRICE,
+          session.run(columns, rows));
+    }
+  }
+
+  @Test
   void sparseColumnsAreInputsWithTheirZeros() throws OrtException {
     String divisors = Base64.getEncoder().encodeToString(new byte[] {0, 0, -128, 64, 0, 0, 0, 65});
     List<FeatureTransform> columns =

@@ -45,6 +45,16 @@ final class OnnxSession implements AutoCloseable {
     return outputs;
   }
 
+  private OnnxTensor texts(String column, List<? extends Map<String, @Nullable Object>> rows)
+      throws OrtException {
+    String[] texts = new String[rows.size()];
+    for (int i = 0; i < texts.length; i++) {
+      Object value = rows.get(i).get(column);
+      texts[i] = value == null ? "" : value.toString();
+    }
+    return OnnxTensor.createTensor(environment, texts, new long[] {rows.size(), 1});
+  }
+
   private OnnxTensor tensor(
       FeatureTransform column, List<? extends Map<String, @Nullable Object>> rows)
       throws OrtException {
@@ -58,13 +68,8 @@ final class OnnxSession implements AutoCloseable {
         }
         yield OnnxTensor.createTensor(environment, DoubleBuffer.wrap(values), shape);
       }
-      case FeatureTransform.OneHot x -> {
-        String[] texts = new String[rows.size()];
-        for (int i = 0; i < texts.length; i++) {
-          texts[i] = rows.get(i).get(x.column()) instanceof String text ? text : "";
-        }
-        yield OnnxTensor.createTensor(environment, texts, shape);
-      }
+      case FeatureTransform.OneHot x -> texts(x.column(), rows);
+      case FeatureTransform.Entity x -> texts(x.column(), rows);
       case FeatureTransform.DateParts x ->
           throw new IllegalArgumentException("ONNX reads no dates: " + x);
       case FeatureTransform.ScaleBytes x -> {

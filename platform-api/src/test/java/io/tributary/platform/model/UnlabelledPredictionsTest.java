@@ -89,7 +89,7 @@ class UnlabelledPredictionsTest {
 
   private static String csv(Prediction prediction) {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
-    new PredictionWriter(file, PredictionFormat.CSV, List.of("0", "1"), false)
+    new PredictionWriter(file, PredictionFormat.CSV, List.of("0", "1"), false, false)
         .write(List.of(prediction));
     return file.toString(UTF_8);
   }

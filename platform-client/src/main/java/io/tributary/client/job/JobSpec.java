@@ -34,8 +34,9 @@ public record JobSpec(
     @Nullable String warmStart) {
 
   /**
-   * @param type {@code linear}, {@code factorization-machine}, {@code mlp} or {@code cnn}; without
-   *     labels {@code k-means}, {@code gaussian-mixture} or {@code pca}
+   * @param type {@code linear}, {@code factorization-machine}, {@code mlp} or {@code cnn}; {@code
+   *     matrix-factorization} for recommendations; without labels {@code k-means}, {@code
+   *     gaussian-mixture} or {@code pca}
    * @param hidden units per hidden layer, input side first; only for {@code mlp} and {@code cnn}
    * @param activation {@code relu}, {@code tanh} or {@code sigmoid}; only for {@code mlp} and
    *     {@code cnn}
@@ -43,10 +44,12 @@ public record JobSpec(
    * @param initial {@code zeros}, {@code ones} or {@code random} (the default but for {@code
    *     linear})
    * @param loss what is minimised: {@code cross-entropy}, {@code logistic}, {@code hinge}, {@code
-   *     squared-hinge} for classes, {@code squared}, {@code huber}, {@code poisson} for numbers
+   *     squared-hinge} for classes, {@code squared}, {@code huber}, {@code poisson} for numbers,
+   *     {@code pairwise} for choices
    * @param delta of {@code huber}: residuals up to which squares count
    * @param dropout of {@code mlp}: share of each hidden layer's units that a batch does without
-   * @param factors of {@code factorization-machine}: factors of an input
+   * @param factors of {@code factorization-machine} and {@code matrix-factorization}: factors of an
+   *     input
    * @param clusters of {@code k-means}
    * @param components of {@code gaussian-mixture} and {@code pca}
    * @param covariance of {@code gaussian-mixture}: {@code diagonal} or {@code full}
@@ -56,6 +59,9 @@ public record JobSpec(
    *     1
    * @param filters of {@code cnn}: per convolution, input side first
    * @param kernel of {@code cnn}: rows and columns that a filter looks at; default 5
+   * @param user of {@code matrix-factorization}: the column that says whose row it is
+   * @param item of {@code matrix-factorization}: the column that says what the row is about
+   * @param negatives of {@code pairwise}: items that each choice is compared with
    */
   public record ModelSpec(
       @Nullable String type,
@@ -74,7 +80,10 @@ public record JobSpec(
       @Nullable String solver,
       @Nullable List<Integer> image,
       @Nullable List<Integer> filters,
-      @Nullable Integer kernel) {
+      @Nullable Integer kernel,
+      @Nullable String user,
+      @Nullable String item,
+      @Nullable Integer negatives) {
 
     /** A model that learns from labels, by a loss of its own. */
     public ModelSpec(
@@ -97,6 +106,9 @@ public record JobSpec(
           delta,
           dropout,
           factors,
+          null,
+          null,
+          null,
           null,
           null,
           null,

@@ -38,7 +38,8 @@ record UserItems(int[] userOf, int[] itemOf, long[] pairs) {
         pairs[count++] = pair(userOf[row], itemOf[row]);
       }
     }
-    return new UserItems(userOf, itemOf, Arrays.stream(pairs, 0, count).sorted().distinct().toArray());
+    return new UserItems(
+        userOf, itemOf, Arrays.stream(pairs, 0, count).sorted().distinct().toArray());
   }
 
   boolean has(int user, int item) {

@@ -132,8 +132,8 @@ public final class MetricLayout {
    * Embedding: {@code loss} (mean squared distance of a row from what its numbers say of it),
    * {@code explainedVariance}, a share of the rows' spread about the mean. Recommendation: as
    * regression for ratings; for choices {@code loss}, and of evaluated rows {@code recallAt10},
-   * {@code recallAt50} and {@code ndcgAt10}, means over users. Empty where {@code sums}
-   * has no rows; without those that are not finite where the loss is not.
+   * {@code recallAt50} and {@code ndcgAt10}, means over users. Empty where {@code sums} has no
+   * rows; without those that are not finite where the loss is not.
    */
   public Map<String, Double> metrics(MetricSums sums) {
     Map<String, Double> metrics = new LinkedHashMap<>();

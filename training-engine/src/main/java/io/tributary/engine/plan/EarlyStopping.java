@@ -22,7 +22,10 @@ public record EarlyStopping(String metric, int patience, double minDelta) {
           "r2",
           "simplifiedSilhouette",
           "explainedVariance",
-          "logLikelihood");
+          "logLikelihood",
+          "recallAt10",
+          "recallAt50",
+          "ndcgAt10");
 
   public EarlyStopping {
     if (patience < 1 || !(minDelta >= 0)) {

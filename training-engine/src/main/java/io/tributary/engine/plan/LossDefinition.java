@@ -113,9 +113,9 @@ public sealed interface LossDefinition {
   record Poisson() implements LossDefinition {}
 
   /**
-   * {@code log(1 + exp(-(s_i - s_j)))} for an item i that a user chose and items j, drawn at random,
-   * that the user did not: their mean (Rendle et al., "BPR: Bayesian Personalized Ranking from
-   * Implicit Feedback", UAI 2009). No target is looked at: that there is a row says it all.
+   * {@code log(1 + exp(-(s_i - s_j)))} for an item i that a user chose and items j, drawn at
+   * random, that the user did not: their mean (Rendle et al., "BPR: Bayesian Personalized Ranking
+   * from Implicit Feedback", UAI 2009). No target is looked at: that there is a row says it all.
    *
    * @param negatives items j for each row, at least 1
    */

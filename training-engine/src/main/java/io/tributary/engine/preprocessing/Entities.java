@@ -27,11 +27,13 @@ final class Entities {
     }
   }
 
+  boolean areNumbers() {
+    return !numbers.isEmpty();
+  }
+
   /** Numbers in their order, or texts in theirs. */
   List<String> names() {
-    return numbers.isEmpty()
-        ? new ArrayList<>(texts)
-        : numbers.stream().map(Labels::text).toList();
+    return numbers.isEmpty() ? new ArrayList<>(texts) : numbers.stream().map(Labels::text).toList();
   }
 
   /**
@@ -57,8 +59,7 @@ final class Entities {
     Column.Categorical categorical = Columns.categorical(column);
     int[] position = PreprocessingApplier.positions(categorical.dictionary(), names);
     Arrays.setAll(
-        positions,
-        row -> categorical.codes()[row] < 0 ? -1 : position[categorical.codes()[row]]);
+        positions, row -> categorical.codes()[row] < 0 ? -1 : position[categorical.codes()[row]]);
     return positions;
   }
 }

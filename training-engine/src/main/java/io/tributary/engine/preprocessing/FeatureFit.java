@@ -79,7 +79,7 @@ sealed interface FeatureFit {
 
     @Override
     public FeatureTransform fit(String column, Scaling scaling) {
-      return new FeatureTransform.Entity(column, seen.names());
+      return new FeatureTransform.Entity(column, seen.names(), seen.areNumbers());
     }
   }
 

@@ -63,8 +63,9 @@ public sealed interface FeatureTransform {
    * zeros. Rows are kept sparse, however few there are.
    *
    * @param names texts, or numbers without trailing zeros, in order (numbers numerically)
+   * @param numbers whether rows name by numbers
    */
-  record Entity(String column, List<String> names) implements FeatureTransform {
+  record Entity(String column, List<String> names, boolean numbers) implements FeatureTransform {
     public Entity {
       names = List.copyOf(names);
     }

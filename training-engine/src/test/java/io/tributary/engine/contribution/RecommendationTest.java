@@ -70,8 +70,8 @@ class RecommendationTest {
             Regularization.NONE,
             new Preprocessing(
                 List.of(
-                    new FeatureTransform.Entity("user", names(USERS)),
-                    new FeatureTransform.Entity("item", names(ITEMS))),
+                    new FeatureTransform.Entity("user", names(USERS), false),
+                    new FeatureTransform.Entity("item", names(ITEMS), false)),
                 target),
             new BatchPlan(rows.stream().map(p -> p.train().rows()).toList(), 512, epochs),
             42,
@@ -100,8 +100,7 @@ class RecommendationTest {
     }
     float[] ones = new float[places.length];
     Arrays.fill(ones, 1);
-    return new Examples(
-        new InputRows.Sparse(USERS + ITEMS, offsets, places, ones), targets);
+    return new Examples(new InputRows.Sparse(USERS + ITEMS, offsets, places, ones), targets);
   }
 
   /** Users in turn, so that all that is known of one is in one partition. */
@@ -141,7 +140,10 @@ class RecommendationTest {
     List<PartitionRows> rows = partitions(cell -> known[cell], cell -> !known[cell]);
     TrainingPlan plan =
         plan(
-            new TargetTransform.Number("rating", 0, 1), new LossDefinition.SquaredError(), rows, 60);
+            new TargetTransform.Number("rating", 0, 1),
+            new LossDefinition.SquaredError(),
+            rows,
+            60);
     float[] one = train(plan, rows, 1);
 
     assertThat(train(plan, rows, 3)).containsExactly(one);

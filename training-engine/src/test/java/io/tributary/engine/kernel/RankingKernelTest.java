@@ -41,8 +41,8 @@ class RankingKernelTest {
             Regularization.NONE,
             new Preprocessing(
                 List.of(
-                    new FeatureTransform.Entity("user", names(USERS)),
-                    new FeatureTransform.Entity("item", names(items))),
+                    new FeatureTransform.Entity("user", names(USERS), false),
+                    new FeatureTransform.Entity("item", names(items), false)),
                 new TargetTransform.None(1)),
             new BatchPlan(List.of(100), 10, 1),
             42,
@@ -90,8 +90,7 @@ class RankingKernelTest {
     TrainingPlan plan = plan(6, 2, 3);
     Examples rows =
         rows(plan, new int[] {0, 1}, new int[] {2, 5}, new int[] {-1, 3}, new int[] {1, -1});
-    Examples weighed =
-        new Examples(rows.inputRows(), rows.targets(), new float[] {1, 2.5f, 1, 1});
+    Examples weighed = new Examples(rows.inputRows(), rows.targets(), new float[] {1, 2.5f, 1, 1});
     int[] order = {3, 1, 0, 2};
     float[] parameters = TestPlans.parameters(plan, 2);
     float[] gradient = new float[parameters.length];

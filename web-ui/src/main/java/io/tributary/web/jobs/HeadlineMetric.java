@@ -12,6 +12,7 @@ final class HeadlineMetric {
           "r2",
           "rocAuc",
           "f1Macro",
+          "recallAt10",
           "rmse",
           "mae",
           "inertia",

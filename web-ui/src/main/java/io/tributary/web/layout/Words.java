@@ -33,6 +33,9 @@ public class Words {
           "mae",
           "r2",
           "poissonDeviance",
+          "recallAt10",
+          "recallAt50",
+          "ndcgAt10",
           "inertia");
 
   private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");

@@ -95,7 +95,8 @@ record TryOutForm(Map<String, @Nullable Object> row) {
         prediction.value(),
         shares,
         numbers(prediction.distances()),
-        numbers(prediction.scores()));
+        numbers(prediction.scores()),
+        prediction.items() == null ? List.of() : prediction.items());
   }
 
   private static List<Double> numbers(@Nullable List<Double> numbers) {
@@ -109,13 +110,15 @@ record TryOutForm(Map<String, @Nullable Object> row) {
    * @param shares most probable first
    * @param distances to each cluster's centre
    * @param scores along each component
+   * @param items recommended, best first
    */
   record Outcome(
       @Nullable String label,
       @Nullable Double value,
       List<ClassShare> shares,
       List<Double> distances,
-      List<Double> scores) {}
+      List<Double> scores,
+      List<Prediction.Item> items) {}
 
   /** How probable a class is, 0 to 1. */
   record ClassShare(String label, double probability) {}

@@ -52,6 +52,9 @@ final class ColumnRules {
     if (UnsupervisedModels.isUnsupervised(spec)) {
       return withoutLabel(ignore);
     }
+    if (RecommendationRules.TASK.equals(RecommendationRules.task(spec))) {
+      return ofUsersAndItems(ignore);
+    }
     ColumnView label = label(ignore);
     String task = label == null ? spec.task() : task(label);
     String target = label == null ? spec.label() : label.name();
@@ -69,6 +72,24 @@ final class ColumnRules {
         id,
         features(target, weight, id, ignore),
         task);
+  }
+
+  /** Features are the user and the item, whatever else there is. */
+  private Columns ofUsersAndItems(List<String> ignore) {
+    boolean choices = RecommendationRules.isOfChoices(spec);
+    ColumnView label = choices ? null : label(ignore);
+    if (label != null) {
+      requireNumbers(label, RecommendationRules.TASK);
+    }
+    String target = label == null ? spec.label() : label.name();
+    String weight = other("weight", spec.weight(), target, ignore);
+    String id = other("id", spec.id(), target, ignore);
+    return new Columns(
+        label == null ? null : label.name(),
+        weight,
+        id,
+        new UserItemRules(data, spec, violations).columns(target, weight),
+        RecommendationRules.TASK);
   }
 
   /** A column with the role label is no feature either. */
@@ -181,19 +202,19 @@ final class ColumnRules {
     }
     String task = spec.task() == null ? JobDefaults.task(data, label) : spec.task();
     if (task.equals("regression")) {
-      requireNumbers(label);
+      requireNumbers(label, task);
     } else {
       requireClasses(label);
     }
     return task;
   }
 
-  private void requireNumbers(ColumnView label) {
+  private void requireNumbers(ColumnView label, String task) {
     if (!DataSheet.isNumeric(label)) {
       violations.add(
           "label",
-          "label is \"%s\", a %s column; regression learns numbers."
-              .formatted(label.name(), label.type()),
+          "label is \"%s\", a %s column; %s learns numbers."
+              .formatted(label.name(), label.type(), task),
           "Choose a numeric column, or task: classification.");
     } else if (data.distinct(label) < 1) {
       noValue(label);

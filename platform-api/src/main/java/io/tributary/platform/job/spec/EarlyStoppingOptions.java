@@ -20,6 +20,8 @@ final class EarlyStoppingOptions {
       List.of("loss", "accuracy", "f1Macro", "f1Micro", "f1Weighted", "rocAuc", "prAuc");
   private static final List<String> OF_PROBABILITIES = List.of("logLoss", "brier", "ece");
   private static final List<String> OF_REGRESSION = List.of("loss", "rmse", "mae", "r2");
+  private static final List<String> OF_CHOICES =
+      List.of("loss", "recallAt10", "recallAt50", "ndcgAt10");
   private static final Map<String, List<String>> WITHOUT_LABELS =
       Map.of(
           "k-means", List.of("loss", "inertia", "simplifiedSilhouette"),
@@ -54,7 +56,10 @@ final class EarlyStoppingOptions {
 
   private static List<String> metrics(JobSpec complete) {
     String loss = String.valueOf(Objects.requireNonNull(complete.model()).loss());
-    if ("regression".equals(complete.task())) {
+    if (RecommendationRules.isOfChoices(complete)) {
+      return OF_CHOICES;
+    }
+    if ("regression".equals(complete.task()) || RecommendationRules.TASK.equals(complete.task())) {
       return loss.equals("poisson")
           ? and(OF_REGRESSION, List.of("poissonDeviance"))
           : OF_REGRESSION;

@@ -25,6 +25,8 @@ final class JobDefaults {
   static final int PRIORITY = 0;
   static final double DELTA = 1;
   static final int FACTORS = 8;
+  static final int RANK = 16;
+  static final int NEGATIVES = 4;
   static final int KERNEL = 5;
 
   /** A numeric label with more distinct values than this is learnt by regression. */
@@ -69,7 +71,7 @@ final class JobDefaults {
     Integer epochs = spec.training() == null ? null : spec.training().epochs();
     ModelSpec model =
         unlabelled == null
-            ? model(spec.model(), spec.task())
+            ? model(spec.model(), RecommendationRules.task(spec))
             : UnsupervisedModels.complete(
                 spec.model(), unlabelled, inputs, epochs == null || epochs == 1);
     TrainingSpec training = training(spec, model, trainingRows, pieces);
@@ -87,7 +89,7 @@ final class JobDefaults {
         spec.id(),
         spec.features(),
         spec.ignore() == null ? List.of() : spec.ignore(),
-        unlabelled == null ? spec.task() : unlabelled,
+        unlabelled == null ? RecommendationRules.task(spec) : unlabelled,
         model,
         optimizer,
         training,
@@ -132,7 +134,7 @@ final class JobDefaults {
             ACCUMULATION,
             null,
             null,
-            null,
+            RecommendationRules.rows(null, model),
             null)
         : new TrainingSpec(
             or(given.epochs(), epochs),
@@ -143,17 +145,21 @@ final class JobDefaults {
             or(given.accumulation(), ACCUMULATION),
             columns,
             given.classWeights(),
-            RowsOptions.complete(given.rows(), spec.label()),
+            RowsOptions.complete(RecommendationRules.rows(given.rows(), model), spec.label()),
             SemiSupervisedOptions.complete(given, model));
   }
 
   private static ModelSpec model(@Nullable ModelSpec given, @Nullable String task) {
-    String type = given == null ? "linear" : or(given.type(), "linear");
+    boolean recommends = RecommendationRules.TASK.equals(task);
+    String usual = recommends ? RecommendationRules.MODEL : "linear";
+    String type = given == null ? usual : or(given.type(), usual);
     boolean mlp = type.equals("mlp");
     boolean cnn = type.equals("cnn");
-    boolean machine = type.equals("factorization-machine");
+    boolean matrix = type.equals(RecommendationRules.MODEL);
+    boolean machine = matrix || type.equals("factorization-machine");
     ModelSpec some = given == null ? new ModelSpec(type, null, null, null, null) : given;
     String loss = some.loss() == null ? LossRules.usual(task) : some.loss();
+    boolean pairwise = matrix && "pairwise".equals(loss);
     return new ModelSpec(
         type,
         cnn ? or(some.hidden(), List.of()) : some.hidden(),
@@ -163,7 +169,7 @@ final class JobDefaults {
         loss,
         some.delta() == null && "huber".equals(loss) ? Double.valueOf(DELTA) : some.delta(),
         mlp ? or(some.dropout(), 0.0) : some.dropout(),
-        machine ? or(some.factors(), FACTORS) : some.factors(),
+        machine ? or(some.factors(), matrix ? RANK : FACTORS) : some.factors(),
         some.clusters(),
         some.components(),
         some.covariance(),
@@ -171,7 +177,10 @@ final class JobDefaults {
         some.solver(),
         ImageRules.complete(some.image()),
         some.filters(),
-        cnn ? or(some.kernel(), KERNEL) : some.kernel());
+        cnn ? or(some.kernel(), KERNEL) : some.kernel(),
+        some.user(),
+        some.item(),
+        pairwise ? or(some.negatives(), NEGATIVES) : some.negatives());
   }
 
   private static EvaluationSpec evaluation(@Nullable EvaluationSpec given, @Nullable String label) {

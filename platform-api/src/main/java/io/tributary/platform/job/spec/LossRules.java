@@ -16,7 +16,15 @@ final class LossRules {
       List.of("cross-entropy", "logistic", "hinge", "squared-hinge");
   static final List<String> OF_NUMBERS = List.of("squared", "huber", "poisson");
   static final List<String> LOSSES =
-      List.of("cross-entropy", "logistic", "hinge", "squared-hinge", "squared", "huber", "poisson");
+      List.of(
+          "cross-entropy",
+          "logistic",
+          "hinge",
+          "squared-hinge",
+          "squared",
+          "huber",
+          "poisson",
+          RecommendationRules.PAIRWISE);
 
   private static final String LOSS = "model.loss";
   private static final String WEIGHTS = "training.classWeights";
@@ -43,7 +51,7 @@ final class LossRules {
   static @Nullable String usual(@Nullable String task) {
     return switch (task) {
       case "classification" -> "cross-entropy";
-      case "regression" -> "squared";
+      case "regression", RecommendationRules.TASK -> "squared";
       case null, default -> null;
     };
   }
@@ -53,7 +61,11 @@ final class LossRules {
     String loss = Objects.requireNonNull(complete.model()).loss();
     boolean one =
         "logistic".equals(loss) || (String.valueOf(loss).endsWith("hinge") && classes == 2);
-    return one || "regression".equals(complete.task()) ? 1 : classes;
+    return one || learnsNumbers(complete.task()) ? 1 : classes;
+  }
+
+  private static boolean learnsNumbers(@Nullable String task) {
+    return "regression".equals(task) || RecommendationRules.TASK.equals(task);
   }
 
   /** Whether predictions are probabilities; distances are not. */
@@ -108,13 +120,13 @@ final class LossRules {
   }
 
   private void checkLoss(DataSheet data, ColumnView target, String task, ColumnValues labels) {
-    List<String> fitting = task.equals("regression") ? OF_NUMBERS : OF_CLASSES;
+    List<String> fitting = learnsNumbers(task) ? OF_NUMBERS : OF_CLASSES;
     String loss = String.valueOf(model.loss());
     if (!fitting.contains(loss)) {
       violations.add(
           LOSS,
           "model.loss is %s, which learns %s, but the task is %s."
-              .formatted(loss, OF_CLASSES.contains(loss) ? "classes" : "numbers", task),
+              .formatted(loss, learnt(loss), task),
           "Write one of: %s; or another task.".formatted(Spelling.list(fitting)));
     } else if (loss.equals("logistic") && data.distinct(target) > 2) {
       violations.add(
@@ -133,6 +145,13 @@ final class LossRules {
                           .formatted(target.name(), row.value(), row.number()),
                       "Write loss squared or huber, or a label that is never below 0."));
     }
+  }
+
+  private static String learnt(String loss) {
+    if (loss.equals(RecommendationRules.PAIRWISE)) {
+      return "what users choose";
+    }
+    return OF_CLASSES.contains(loss) ? "classes" : "numbers";
   }
 
   private void checkPresent(DataSheet data, ColumnView target, String task, long missing) {

@@ -40,6 +40,7 @@ final class SizeRules {
   void check() {
     checkModel();
     new UnsupervisedRules(given, complete, violations).check();
+    new RecommendationRules(given, complete, violations).check();
     checkOptimizer();
     checkStrategy();
     GossipRules.check(complete, violations);
@@ -51,7 +52,10 @@ final class SizeRules {
     if (given.compression() != null) {
       CompressionOptions.check(given.compression(), complete, violations);
     }
-    HoldoutOptions.check(holdout(), UnsupervisedModels.isUnsupervised(complete), violations);
+    HoldoutOptions.check(
+        holdout(),
+        UnsupervisedModels.isUnsupervised(complete) || RecommendationRules.isOfChoices(complete),
+        violations);
     RowsOptions.check(complete, violations);
     EarlyStoppingOptions.check(Objects.requireNonNull(complete.evaluation()), complete, violations);
     TrainingSpec training = Objects.requireNonNull(complete.training());
@@ -104,6 +108,10 @@ final class SizeRules {
               ? "Use a data set with more rows, or a smaller holdout."
               : "Write at most %d.".formatted(trainingRows));
     }
+    if (RecommendationRules.TASK.equals(complete.task())) {
+      new RecommendationRules(given, complete, violations).checkSize(data, features, heap);
+      return;
+    }
     ColumnView target = label == null ? null : data.column(label);
     if (target != null && violations.sound("model", "features", "ignore", "label", "task")) {
       checkParameters(data, features, target, trainingRows);
@@ -133,10 +141,12 @@ final class SizeRules {
     checkOwner("kernel", model.kernel(), "cnn");
     new ImageRules(model, violations).check();
     checkOwner("dropout", model.dropout(), "mlp");
-    checkOwner("factors", model.factors(), MACHINE);
-    if (MACHINE.equals(model.type())
-        && violations.sound("model.initial")
-        && !"random".equals(model.initial())) {
+    boolean factorizes =
+        MACHINE.equals(model.type()) || RecommendationRules.MODEL.equals(model.type());
+    if (!factorizes) {
+      checkOwner("factors", model.factors(), MACHINE);
+    }
+    if (factorizes && violations.sound("model.initial") && !"random".equals(model.initial())) {
       violations.add(
           "model.initial",
           "model.initial is %s, but factors that all begin alike stay alike."

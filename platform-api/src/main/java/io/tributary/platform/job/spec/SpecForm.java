@@ -68,8 +68,9 @@ final class SpecForm {
                 SemiSupervisedOptions.TASK,
                 "regression",
                 "clustering",
-                "embedding"),
-            List.of("recommendation"));
+                "embedding",
+                "recommendation"),
+            List.of());
     boolean asksForUnlabelledRows = SemiSupervisedOptions.TASK.equals(task);
     return new JobSpec(
         root.text("name", 200),
@@ -115,13 +116,17 @@ final class SpecForm {
                 "solver",
                 "image",
                 "filters",
-                "kernel"));
+                "kernel",
+                "user",
+                "item",
+                "negatives"));
     return new ModelSpec(
         node.choice(
             "type",
             List.of(
                 "linear",
                 "factorization-machine",
+                "matrix-factorization",
                 "mlp",
                 "cnn",
                 "k-means",
@@ -143,7 +148,10 @@ final class SpecForm {
         node.choice("solver", List.of("covariance", "iterations"), List.of()),
         node.integers("image", 1, MOST_PIXELS),
         node.integers("filters", 1, MOST_FACTORS),
-        node.integer("kernel", 1, MOST_KERNEL));
+        node.integer("kernel", 1, MOST_KERNEL),
+        node.text("user", 1000),
+        node.text("item", 1000),
+        node.integer("negatives", 1, RecommendationRules.MOST_NEGATIVES));
   }
 
   private TrainingSpec training(boolean asksForUnlabelledRows) {

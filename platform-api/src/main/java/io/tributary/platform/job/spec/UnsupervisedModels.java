@@ -82,7 +82,10 @@ final class UnsupervisedModels {
             : some.solver(),
         some.image(),
         some.filters(),
-        some.kernel());
+        some.kernel(),
+        some.user(),
+        some.item(),
+        some.negatives());
   }
 
   /** There is no gradient, so there is nothing to say. */

@@ -17,6 +17,10 @@ final class UnsupervisedRules {
   /** What a replica finds the first centres of, as vectors of the centres' length. */
   private static final int CANDIDATES = 6;
 
+  private static final String[] BY_GRADIENTS = {
+    "linear", "mlp", "cnn", "factorization-machine", RecommendationRules.MODEL
+  };
+
   private final JobSpec given;
   private final JobSpec complete;
   private final ModelSpec model;
@@ -80,6 +84,9 @@ final class UnsupervisedRules {
     owned("covariance", asked.covariance(), "gaussian-mixture");
     owned("varianceFloor", asked.varianceFloor(), "gaussian-mixture");
     owned("solver", asked.solver(), "pca");
+    owned("user", asked.user(), RecommendationRules.MODEL);
+    owned("item", asked.item(), RecommendationRules.MODEL);
+    owned("negatives", asked.negatives(), RecommendationRules.MODEL);
     if (isModel(type)) {
       owned("hidden", asked.hidden(), "mlp", "cnn");
       owned("activation", asked.activation(), "mlp", "cnn");
@@ -87,10 +94,10 @@ final class UnsupervisedRules {
       owned("filters", asked.filters(), "cnn");
       owned("kernel", asked.kernel(), "cnn");
       owned("dropout", asked.dropout(), "mlp");
-      owned("factors", asked.factors(), "factorization-machine");
-      owned("bias", asked.bias(), "linear", "mlp", "cnn", "factorization-machine");
-      owned("initial", asked.initial(), "linear", "mlp", "cnn", "factorization-machine");
-      owned("loss", asked.loss(), "linear", "mlp", "cnn", "factorization-machine");
+      owned("factors", asked.factors(), "factorization-machine", RecommendationRules.MODEL);
+      owned("bias", asked.bias(), BY_GRADIENTS);
+      owned("initial", asked.initial(), BY_GRADIENTS);
+      owned("loss", asked.loss(), BY_GRADIENTS);
     }
   }
 

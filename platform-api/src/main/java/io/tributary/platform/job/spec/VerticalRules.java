@@ -58,10 +58,12 @@ final class VerticalRules {
 
   private void checkModel() {
     String model = Objects.requireNonNull(complete.model()).type();
-    if (violations.sound("model.type") && "factorization-machine".equals(model)) {
+    if (violations.sound("model.type")
+        && ("factorization-machine".equals(model) || RecommendationRules.MODEL.equals(model))) {
       violations.add(
           "model.type",
-          "model.type is factorization-machine, but with vertical partitioning a pair of columns may lie in two partitions, and no partition knows what they do together.",
+          "model.type is %s, but with vertical partitioning a pair of columns may lie in two partitions, and no partition knows what they do together."
+              .formatted(model),
           "Write linear or mlp, or training.partitioning horizontal.");
     }
     if (violations.sound("model.type") && "cnn".equals(model)) {

@@ -646,7 +646,6 @@ class JobSpecReaderTest {
             "strategy.compensation",
             "only for type pipelined",
             "types: pipelined"),
-        mistake("task: recommendation", "task", "not support yet", "regression"),
         mistake("task: clasification", "task", "\"clasification\"", "classification"),
         mistake("evaluation: {holdout: 0.95}", "evaluation.holdout", "0.95", "from 0 to 0.9"),
         mistake("evaluation: {holdout: -0.1}", "evaluation.holdout", "-0.1", "from 0 to 0.9"),
