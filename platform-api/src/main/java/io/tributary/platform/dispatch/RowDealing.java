@@ -2,9 +2,6 @@ package io.tributary.platform.dispatch;
 
 import io.tributary.platform.dispatch.RowKeys.Groups;
 import java.util.BitSet;
-import java.util.Comparator;
-import java.util.PriorityQueue;
-import java.util.stream.IntStream;
 
 /** To which partition each of some rows goes. Depends on nothing but its arguments. */
 interface RowDealing {
@@ -14,6 +11,17 @@ interface RowDealing {
    * @param partitionOfRow by row of the data set; set for {@code rows}
    */
   void deal(int[] rows, int partitions, int[] partitionOfRow);
+
+  /**
+   * The same for the holdout, whose rows change no model: in turn, unless somebody has to find them
+   * beside training rows.
+   *
+   * @param held rows of the holdout, in the order that the job's seed gives them
+   * @param train rows that were dealt out
+   */
+  default void dealHoldout(int[] held, int[] train, int partitions, int[] partitionOfRow) {
+    inTurn().deal(held, partitions, partitionOfRow);
+  }
 
   /** One row each in turn: partitions differ by one row at most. */
   static RowDealing inTurn() {
@@ -48,30 +56,12 @@ interface RowDealing {
 
   /**
    * All rows of a group in one partition: the largest group first, each to the partition with the
-   * fewest rows so far (Graham, "Bounds on Multiprocessing Timing Anomalies", SIAM J. Appl. Math.
-   * 17(2), 1969), so that only groups larger than a share keep partitions unequal.
+   * fewest rows so far, and rows of the holdout to where the others of their group are (Graham,
+   * "Bounds on Multiprocessing Timing Anomalies", SIAM J. Appl. Math. 17(2), 1969), so that only
+   * groups larger than a share keep partitions unequal.
    */
   static RowDealing whole(Groups groups) {
-    return (rows, partitions, partitionOfRow) -> {
-      record Load(int partition, long rows) {}
-      int[] sizes = groups.sizes(rows);
-      PriorityQueue<Load> loads =
-          new PriorityQueue<>(Comparator.comparingLong(Load::rows).thenComparing(Load::partition));
-      IntStream.range(0, partitions).forEach(p -> loads.add(new Load(p, 0)));
-      int[] partitionOfGroup = new int[groups.count()];
-      IntStream.range(0, groups.count())
-          .boxed()
-          .sorted(Comparator.comparingInt((Integer group) -> -sizes[group]).thenComparing(g -> g))
-          .forEach(
-              group -> {
-                Load least = loads.remove();
-                partitionOfGroup[group] = least.partition();
-                loads.add(new Load(least.partition(), least.rows() + sizes[group]));
-              });
-      for (int row : rows) {
-        partitionOfRow[row] = partitionOfGroup[groups.groupOf()[row]];
-      }
-    };
+    return new WholeGroups(groups);
   }
 
   /**

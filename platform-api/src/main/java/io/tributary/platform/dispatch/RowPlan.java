@@ -37,7 +37,7 @@ public final class RowPlan {
   }
 
   /**
-   * @param order all rows, shuffled; the holdout is dealt out to the partitions in this order
+   * @param order all rows, shuffled
    * @param held the holdout
    */
   RowPlan(int[] order, BitSet held, RowDealing dealing, int partitions) {
@@ -46,8 +46,10 @@ public final class RowPlan {
     this.held = held;
     int[] train = Arrays.stream(order).filter(row -> !held.get(row)).toArray();
     int[] heldOut = Arrays.stream(order).filter(held::get).toArray();
-    this.trainRows = deal(train, dealing);
-    this.holdoutRows = deal(heldOut, RowDealing.inTurn());
+    dealing.deal(train, partitions, partitionOfRow);
+    dealing.dealHoldout(heldOut, train, partitions, partitionOfRow);
+    this.trainRows = counted(train);
+    this.holdoutRows = counted(heldOut);
   }
 
   /** The order that {@code seed} gives {@code rows} rows. */
@@ -55,9 +57,8 @@ public final class RowPlan {
     return BatchOrder.order(seed, SPLIT, 0, rows);
   }
 
-  private List<Integer> deal(int[] rows, RowDealing dealing) {
+  private List<Integer> counted(int[] rows) {
     int[] counts = new int[partitions];
-    dealing.deal(rows, partitions, partitionOfRow);
     for (int row : rows) {
       counts[partitionOfRow[row]]++;
     }

@@ -66,6 +66,30 @@ class RowPlannerTest {
     }
   }
 
+  /** What is recommended to somebody leaves out what they have: it has to be at hand. */
+  @Test
+  void rowsOfTheHoldoutAreWhereTheOthersOfTheirPersonAre() {
+    RowPlan plan =
+        plan(
+            "{\"type\": \"random\", \"share\": 0.4}",
+            "{\"type\": \"key\", \"column\": \"who\"}",
+            3);
+    assertThat(plan.holdoutRows().stream().mapToInt(Integer::intValue).sum()).isEqualTo(24);
+    for (int partition = 0; partition < 3; partition++) {
+      List<Integer> trained = persons(plan.select(0, ROWS, partition, false));
+      for (int other = 0; other < 3; other++) {
+        if (other != partition) {
+          assertThat(persons(plan.select(0, ROWS, other, true)))
+              .doesNotContainAnyElementsOf(trained);
+        }
+      }
+    }
+  }
+
+  private static List<Integer> persons(int[] rows) {
+    return Arrays.stream(rows).map(row -> row % 12).distinct().boxed().toList();
+  }
+
   @Test
   void personsAreHeldOutAsAWholeAndDealtOutAsAWhole() {
     RowPlan plan =
