@@ -6,6 +6,7 @@ import io.tributary.client.job.JobAdvice.Said;
 import io.tributary.client.job.JobAdvice.Suggestion;
 import io.tributary.engine.contribution.GradientLengths;
 import io.tributary.engine.contribution.GradientSpread;
+import io.tributary.engine.plan.ModelDefinition;
 import io.tributary.engine.plan.OptimizerDefinition;
 import io.tributary.engine.plan.TrainingPlan;
 import java.util.HashMap;
@@ -81,7 +82,7 @@ final class NoiseAdvice {
               + " different rows.",
           Map.of());
     }
-    if (plan.task().isUnsupervised()) {
+    if (plan.model() instanceof ModelDefinition.Unsupervised) {
       return AdviceCode.NOISE_NO_GRADIENT.said(
           "There are no gradients here: a %s is found from sums over the rows."
               .formatted(job.optimizer()),

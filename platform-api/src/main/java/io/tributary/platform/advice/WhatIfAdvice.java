@@ -4,6 +4,7 @@ import io.tributary.client.job.JobAdvice.Replayed;
 import io.tributary.client.job.JobAdvice.Said;
 import io.tributary.client.job.JobAdvice.WhatIf;
 import io.tributary.engine.plan.CompressionDefinition;
+import io.tributary.engine.plan.ModelDefinition;
 import io.tributary.engine.plan.OptimizerDefinition;
 import io.tributary.engine.plan.StrategyDefinition;
 import io.tributary.engine.plan.StrategyDefinition.Asynchronous;
@@ -34,7 +35,7 @@ final class WhatIfAdvice {
                 * plan.batches().stepsPerEpoch()
                 * plan.strategy().stepsPerClock(plan.batches().partitions());
     if (plan.columns() != null
-        || plan.task().isUnsupervised()
+        || plan.model() instanceof ModelDefinition.Unsupervised
         || plan.optimizer() instanceof OptimizerDefinition.SecondOrder) {
       return new WhatIf(
           List.of(),

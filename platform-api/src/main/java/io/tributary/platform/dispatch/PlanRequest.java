@@ -97,7 +97,7 @@ record PlanRequest(
       return recommendation().weighedBy(weight).ofEntities();
     }
     if (label == null) {
-      return PreprocessingFitter.withoutLabel(features, task, unsupervised().outputs(), scaling);
+      return PreprocessingFitter.withoutLabel(features, task, outputsWithoutLabel(), scaling);
     }
     PreprocessingFitter fitter =
         new PreprocessingFitter(
@@ -154,8 +154,12 @@ record PlanRequest(
             : null);
   }
 
-  private ModelDefinition.Unsupervised unsupervised() {
-    return UnsupervisedDefinitions.model(requireNonNull(job.spec().model()));
+  private int outputsWithoutLabel() {
+    return switch (model(requireNonNull(job.spec().model()))) {
+      case ModelDefinition.Unsupervised model -> model.outputs();
+      case ModelDefinition.Autoencoder coder -> coder.code();
+      case ModelDefinition other -> throw new IllegalStateException("no label for " + other);
+    };
   }
 
   /** What {@code fitter} found in the training rows. */
@@ -202,13 +206,14 @@ record PlanRequest(
         CommunicationDefinitions.strategy(
             requireNonNull(job.spec().strategy()), single.stepsPerEpoch());
     JobSpec.OptimizerSpec optimizer = requireNonNull(job.spec().optimizer());
+    ModelDefinition model = model(requireNonNull(job.spec().model()));
     OptimizerDefinition definition =
-        task.isUnsupervised()
+        model instanceof ModelDefinition.Unsupervised
             ? new OptimizerDefinition.Statistics()
             : UpdateDefinitions.optimizer(optimizer);
     BatchPlan batches =
-        task.isUnsupervised()
-            ? single.after(UnsupervisedDefinitions.startSteps(unsupervised(), job.fork()))
+        model instanceof ModelDefinition.Unsupervised statistics
+            ? single.after(UnsupervisedDefinitions.startSteps(statistics, job.fork()))
             : columns != null
                 ? single
                 : definition.phases() > 1
@@ -225,12 +230,14 @@ record PlanRequest(
     return new TrainingPlan(
         job.id(),
         task,
-        model(requireNonNull(job.spec().model())),
+        model,
         definition,
         UpdateDefinitions.schedule(
             optimizer.schedule(),
             Math.multiplyExact(stepsPerEpoch, strategy.localBatches() * strategy.passes())),
-        task.isUnsupervised() ? Regularization.NONE : UpdateDefinitions.regularization(optimizer),
+        model instanceof ModelDefinition.Unsupervised
+            ? Regularization.NONE
+            : UpdateDefinitions.regularization(optimizer),
         fitted,
         batches,
         seed,
@@ -276,6 +283,13 @@ record PlanRequest(
             bias,
             initial == null ? Initial.RANDOM : enumOf(Initial.class, initial));
       }
+      case "autoencoder" ->
+          new ModelDefinition.Autoencoder(
+              requireNonNull(spec.hidden()),
+              requireNonNull(spec.code()),
+              enumOf(Activation.class, requireNonNull(spec.activation())),
+              bias,
+              Initial.RANDOM);
       case "factorization-machine", "matrix-factorization" ->
           new ModelDefinition.FactorizationMachine(
               requireNonNull(spec.factors()), bias, Initial.RANDOM);

@@ -55,7 +55,7 @@ class StartRules {
           "GET /api/v1/models lists the models there are.");
       return spec;
     }
-    if (model.plan().task().isUnsupervised()) {
+    if (model.plan().model() instanceof ModelDefinition.Unsupervised) {
       violations.add(
           "warmStart",
           "warmStart names the model %s, which learnt without labels: such a job finds out from its own rows where it begins."
@@ -93,6 +93,17 @@ class StartRules {
             "model.activation",
             model.activation(),
             mlp.activation().name().toLowerCase(Locale.ROOT),
+            violations);
+      }
+      case ModelDefinition.Autoencoder coder -> {
+        same("model.type", model.type(), "autoencoder", violations);
+        same("model.bias", !Boolean.FALSE.equals(model.bias()), coder.bias(), violations);
+        same("model.hidden", model.hidden(), coder.hidden(), violations);
+        same("model.code", model.code(), coder.code(), violations);
+        same(
+            "model.activation",
+            model.activation(),
+            coder.activation().name().toLowerCase(Locale.ROOT),
             violations);
       }
       case ModelDefinition.Cnn cnn -> {

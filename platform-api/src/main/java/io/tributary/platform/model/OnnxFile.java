@@ -2,6 +2,7 @@ package io.tributary.platform.model;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import io.tributary.engine.plan.ModelDefinition;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.plan.TrainingPlans;
 import java.util.Map;
@@ -33,8 +34,12 @@ class OnnxFile {
     TrainingPlan plan = TrainingPlans.fromJson(model.plan());
     OnnxGraph graph = new OnnxGraph();
     String features = new OnnxFeatures(graph).of(plan.preprocessing().features());
-    String scores = new OnnxNetwork(graph, parameters).scores(plan, features);
-    new OnnxOutputs(graph, plan, scores).add();
+    if (plan.model() instanceof ModelDefinition.Unsupervised statistics) {
+      new OnnxUnlabelled(graph, plan, parameters, features).add(statistics);
+    } else {
+      String scores = new OnnxNetwork(graph, parameters).scores(plan, features);
+      new OnnxOutputs(graph, plan, scores).add();
+    }
     ModelProto.Builder file =
         graph
             .model(model.name())

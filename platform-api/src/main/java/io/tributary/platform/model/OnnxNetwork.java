@@ -28,12 +28,12 @@ final class OnnxNetwork {
     return switch (plan.model()) {
       case ModelDefinition.Linear linear -> layers(NetworkShape.of(plan), features);
       case ModelDefinition.Mlp mlp -> layers(NetworkShape.of(plan), features);
+      case ModelDefinition.Autoencoder coder -> code(NetworkShape.of(plan), coder, features);
       case ModelDefinition.Cnn cnn -> images(ConvolutionShape.of(plan, cnn), cnn, features);
       case ModelDefinition.FactorizationMachine machine ->
           factorized(NetworkShape.of(plan), machine.factors(), features);
       case ModelDefinition.Unsupervised unlabelled ->
-          throw OnnxRefusal.because(
-              "models that learn without labels (clusters, components) are not exported so far");
+          throw new IllegalArgumentException("%s is no network".formatted(unlabelled));
     };
   }
 
@@ -108,6 +108,13 @@ final class OnnxNetwork {
 
   private String transposed(String values, long... order) {
     return graph.node("Transpose", List.of(values), OnnxGraph.attribute("perm", order));
+  }
+
+  /** The numbers that rows become; the way back is not taken along. */
+  private String code(NetworkShape shape, ModelDefinition.Autoencoder model, String features) {
+    List<DenseLayer> there = shape.layers().subList(0, model.hidden().size() + 1);
+    return graph.node(
+        operator(model.activation()), List.of(layers(there, model.activation(), features)));
   }
 
   private String layers(NetworkShape shape, String features) {

@@ -1,6 +1,7 @@
 package io.tributary.platform.model;
 
 import io.tributary.engine.plan.LossDefinition;
+import io.tributary.engine.plan.ModelDefinition;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.preprocessing.TargetTransform;
 import io.tributary.platform.model.OnnxGraph.Type;
@@ -25,9 +26,14 @@ final class OnnxOutputs {
     switch (plan.preprocessing().target()) {
       case TargetTransform.Classes classes -> addClasses(classes);
       case TargetTransform.Number number -> addNumber(number);
-      // Of a recommendation from choices; other models without labels have no network.
-      case TargetTransform.None none ->
+      // Other models without labels have no network.
+      case TargetTransform.None none -> {
+        if (plan.model() instanceof ModelDefinition.Autoencoder coder) {
+          graph.output("scores", scores, Type.FLOAT, coder.code());
+        } else {
           graph.output("value", graph.cast(scores, Type.DOUBLE), Type.DOUBLE, 1);
+        }
+      }
     }
   }
 

@@ -4,6 +4,7 @@ import io.tributary.client.model.PredictRequest;
 import io.tributary.client.model.Predictions;
 import io.tributary.client.model.Predictions.Prediction;
 import io.tributary.engine.kernel.ForwardPass;
+import io.tributary.engine.plan.ModelDefinition;
 import io.tributary.engine.plan.Task;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.preprocessing.FeatureTransform;
@@ -38,7 +39,10 @@ final class Predictor {
   Predictor(TrainingPlan plan, float[] parameters) {
     this.plan = plan;
     this.parameters = parameters;
-    this.network = plan.task().isUnsupervised() ? null : new ForwardPass(plan, parameters);
+    this.network =
+        plan.model() instanceof ModelDefinition.Unsupervised
+            ? null
+            : new ForwardPass(plan, parameters);
   }
 
   Predictions predict(PredictRequest request) {
@@ -106,6 +110,9 @@ final class Predictor {
       return UnlabelledPredictions.of(plan, new RowOutputs(plan, parameters).of(features));
     }
     InputRows inputs = preprocessing.inputRows(rows);
+    if (plan.model() instanceof ModelDefinition.Autoencoder coder) {
+      return UnlabelledPredictions.of(coder, network, (InputRows.Dense) inputs);
+    }
     if (plan.task() == Task.RECOMMENDATION) {
       return new Recommender(plan, network).predict(rows, inputs, top);
     }

@@ -1,13 +1,16 @@
 package io.tributary.platform.model;
 
 import io.tributary.client.model.Predictions.Prediction;
+import io.tributary.engine.kernel.ForwardPass;
 import io.tributary.engine.plan.ModelDefinition;
 import io.tributary.engine.plan.TrainingPlan;
+import io.tributary.engine.preprocessing.InputRows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** What models that learnt without labels say of rows, as the REST contract has it. */
 final class UnlabelledPredictions {
@@ -30,6 +33,21 @@ final class UnlabelledPredictions {
                 new Prediction(null, null, null, null, null, list(row));
             default -> throw new IllegalArgumentException("%s has labels".formatted(plan.model()));
           });
+    }
+    return predictions;
+  }
+
+  /** The code of each row, and as its value how far the row is from what the code says of it. */
+  static List<Prediction> of(
+      ModelDefinition.Autoencoder model, ForwardPass network, InputRows.Dense rows) {
+    float[] codes = network.codes(rows, model);
+    double[] residuals = network.residuals(rows);
+    List<Prediction> predictions = new ArrayList<>();
+    for (int row = 0; row < residuals.length; row++) {
+      int at = row * model.code();
+      List<Double> code =
+          IntStream.range(at, at + model.code()).mapToObj(i -> (double) codes[i]).toList();
+      predictions.add(new Prediction(null, null, residuals[row], null, null, code));
     }
     return predictions;
   }

@@ -25,6 +25,7 @@ import io.tributary.engine.metric.MetricSums;
 import io.tributary.engine.plan.CompressionDefinition;
 import io.tributary.engine.plan.CompressionLevel;
 import io.tributary.engine.plan.CounterHash;
+import io.tributary.engine.plan.ModelDefinition;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.preprocessing.Examples;
 import io.tributary.engine.state.LedgerFold;
@@ -244,7 +245,7 @@ final class SimulatedCluster {
 
   /** In plain Java. */
   private static GradientKernel kernel(TrainingPlan plan) {
-    return plan.task().isUnsupervised()
+    return plan.model() instanceof ModelDefinition.Unsupervised
         ? GradientKernels.create(plan)
         : new PlainLinearKernel(plan);
   }

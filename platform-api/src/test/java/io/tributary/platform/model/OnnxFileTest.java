@@ -9,6 +9,7 @@ import ai.onnxruntime.OnnxModelMetadata;
 import ai.onnxruntime.OrtException;
 import io.tributary.client.model.PredictRequest;
 import io.tributary.client.model.Predictions.Prediction;
+import io.tributary.engine.kernel.InitialParameters;
 import io.tributary.engine.kernel.NetworkShape;
 import io.tributary.engine.plan.Activation;
 import io.tributary.engine.plan.Initial;
@@ -141,6 +142,31 @@ class OnnxFileTest {
   }
 
   @Test
+  void anAutoencoderGivesItsCode() throws OrtException {
+    ModelDefinition.Autoencoder model =
+        new ModelDefinition.Autoencoder(List.of(6, 4), 3, Activation.TANH, true, Initial.RANDOM);
+    List<FeatureTransform> columns = List.of(new FeatureTransform.ScaleBytes("value", 9));
+    TrainingPlan plan = TestModels.plan(model, new TargetTransform.None(3), columns);
+    float[] parameters = parameters(plan);
+    List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      rows.add(Map.of("value", IntStream.range(0, 9).mapToObj(p -> random.nextInt(256)).toList()));
+    }
+    List<Prediction> predictions =
+        new Predictor(plan, parameters).predict(new PredictRequest(rows)).predictions();
+    try (OnnxSession session = new OnnxSession(file(plan, parameters))) {
+      float[][] codes = (float[][]) requireNonNull(session.run(columns, rows).get("scores"));
+      for (int i = 0; i < rows.size(); i++) {
+        List<Double> scores = requireNonNull(predictions.get(i).scores());
+        assertThat(predictions.get(i).value()).isPositive();
+        for (int c = 0; c < 3; c++) {
+          assertThat((double) codes[i][c]).isCloseTo(scores.get(c), within(1e-5));
+        }
+      }
+    }
+  }
+
+  @Test
   void usersAndItemsAreInputsByName() throws OrtException {
     List<FeatureTransform> columns =
         List.of(
@@ -227,14 +253,66 @@ class OnnxFileTest {
         .hasMessageContaining("cannot be written as ONNX: no column");
   }
 
+  static Stream<ModelDefinition.Unsupervised> withoutLabels() {
+    return Stream.of(
+        new ModelDefinition.KMeans(4),
+        new ModelDefinition.Pca(3, ModelDefinition.Solver.COVARIANCE),
+        new ModelDefinition.GaussianMixture(3, ModelDefinition.Covariance.DIAGONAL, 1e-6f));
+  }
+
+  @ParameterizedTest
+  @MethodSource("withoutLabels")
+  void modelsWithoutLabelsSayTheSame(ModelDefinition.Unsupervised model) throws OrtException {
+    TrainingPlan plan = TestModels.plan(model, new TargetTransform.None(model.outputs()), COLUMNS);
+    float[] parameters = new float[InitialParameters.count(plan)];
+    for (int i = 0; i < parameters.length; i++) {
+      // Weights and variances are positive.
+      parameters[i] = (float) random.nextDouble(0.1, 1);
+    }
+    List<Map<String, @Nullable Object>> rows =
+        IntStream.range(0, 200).mapToObj(i -> row()).toList();
+    List<Prediction> predictions =
+        new Predictor(plan, parameters).predict(new PredictRequest(rows)).predictions();
+    Map<String, Object> outputs;
+    try (OnnxSession session = new OnnxSession(file(plan, parameters))) {
+      outputs = session.run(COLUMNS, rows);
+    }
+    for (int i = 0; i < rows.size(); i++) {
+      Prediction prediction = predictions.get(i);
+      if (prediction.cluster() != null) {
+        assertThat(((long[][]) requireNonNull(outputs.get("cluster")))[i])
+            .containsExactly(prediction.cluster());
+      }
+      requireSame(prediction.distances(), outputs.get("distances"), i);
+      requireSame(prediction.scores(), outputs.get("scores"), i);
+      Map<String, Double> shares = prediction.probabilities();
+      requireSame(
+          shares == null ? null : List.copyOf(shares.values()), outputs.get("probabilities"), i);
+    }
+  }
+
+  private static void requireSame(
+      @Nullable List<Double> predicted, @Nullable Object output, int row) {
+    assertThat(predicted == null).isEqualTo(output == null);
+    if (predicted != null && output != null) {
+      double[] values = ((double[][]) output)[row];
+      assertThat(values).hasSize(predicted.size());
+      for (int i = 0; i < values.length; i++) {
+        double value = predicted.get(i);
+        assertThat(values[i]).isCloseTo(value, within(1e-5 * Math.max(1, Math.abs(value))));
+      }
+    }
+  }
+
   @Test
-  void aModelWithoutLabelsIsRefusedWithTheReason() {
-    TrainingPlan plan =
-        TestModels.plan(new ModelDefinition.KMeans(2), new TargetTransform.None(2), COLUMNS);
+  void fullCovariancesAreRefusedWithTheReason() {
+    ModelDefinition.GaussianMixture model =
+        new ModelDefinition.GaussianMixture(2, ModelDefinition.Covariance.FULL, 1e-6f);
+    TrainingPlan plan = TestModels.plan(model, new TargetTransform.None(2), COLUMNS);
 
     assertThatThrownBy(() -> file(plan, 1f))
         .isInstanceOf(PlatformException.class)
-        .hasMessageContaining("cannot be written as ONNX: models that learn without labels");
+        .hasMessageContaining("cannot be written as ONNX: full covariances");
   }
 
   @Test

@@ -32,7 +32,9 @@ final class TestModels {
           case TargetTransform.Classes classes -> Task.CLASSIFICATION;
           case TargetTransform.Number number -> Task.REGRESSION;
           case TargetTransform.None none ->
-              model instanceof ModelDefinition.Pca ? Task.EMBEDDING : Task.CLUSTERING;
+              model instanceof ModelDefinition.Pca || model instanceof ModelDefinition.Autoencoder
+                  ? Task.EMBEDDING
+                  : Task.CLUSTERING;
         },
         model,
         new OptimizerDefinition.Sgd(0.1f),

@@ -35,9 +35,10 @@ public record JobSpec(
 
   /**
    * @param type {@code linear}, {@code factorization-machine}, {@code mlp} or {@code cnn}; {@code
-   *     matrix-factorization} for recommendations; without labels {@code k-means}, {@code
-   *     gaussian-mixture} or {@code pca}
-   * @param hidden units per hidden layer, input side first; only for {@code mlp} and {@code cnn}
+   *     matrix-factorization} for recommendations; without labels {@code autoencoder}, {@code
+   *     k-means}, {@code gaussian-mixture} or {@code pca}
+   * @param hidden units per hidden layer, input side first; only for {@code mlp}, {@code cnn} and
+   *     {@code autoencoder}
    * @param activation {@code relu}, {@code tanh} or {@code sigmoid}; only for {@code mlp} and
    *     {@code cnn}
    * @param bias whether each layer has a bias; default true
@@ -62,6 +63,7 @@ public record JobSpec(
    * @param user of {@code matrix-factorization}: the column that says whose row it is
    * @param item of {@code matrix-factorization}: the column that says what the row is about
    * @param negatives of {@code pairwise}: items that each choice is compared with
+   * @param code of {@code autoencoder}: how many numbers a row becomes
    */
   public record ModelSpec(
       @Nullable String type,
@@ -83,7 +85,8 @@ public record JobSpec(
       @Nullable Integer kernel,
       @Nullable String user,
       @Nullable String item,
-      @Nullable Integer negatives) {
+      @Nullable Integer negatives,
+      @Nullable Integer code) {
 
     /** A model that learns from labels, by a loss of its own. */
     public ModelSpec(
@@ -106,6 +109,7 @@ public record JobSpec(
           delta,
           dropout,
           factors,
+          null,
           null,
           null,
           null,

@@ -34,6 +34,8 @@ public record StepValues(
     return switch (plan.model()) {
       case ModelDefinition.Linear linear -> plan.scores();
       case ModelDefinition.Mlp mlp -> mlp.hidden().getFirst();
+      case ModelDefinition.Autoencoder coder ->
+          throw new IllegalArgumentException("columns of an autoencoder");
       case ModelDefinition.Cnn cnn -> throw new IllegalArgumentException("columns of images");
       case ModelDefinition.FactorizationMachine machine ->
           throw new IllegalArgumentException("columns of a factorization machine");

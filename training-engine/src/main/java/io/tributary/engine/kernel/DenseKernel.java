@@ -14,8 +14,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Linear models and fully connected networks. Rows are taken in blocks of at most {@link
- * #BLOCK_ROWS}, so memory does not grow with the batch, and a batch's bits depend on its rows only.
+ * Linear models and fully connected networks, autoencoders too, whose targets are their inputs.
+ * Rows are taken in blocks of at most {@link #BLOCK_ROWS}, so memory does not grow with the batch,
+ * and a batch's bits depend on its rows only.
  */
 final class DenseKernel implements GradientKernel, ColumnKernel {
   static final int BLOCK_ROWS = 512;
@@ -224,8 +225,24 @@ final class DenseKernel implements GradientKernel, ColumnKernel {
     int outputs = shape.outputs();
     sums.met(row);
     sums.weigh(examples.weight(row));
-    loss.row(scores, at * outputs, outputs, examples.targets()[row], scratch, sums);
+    if (plan.model() instanceof ModelDefinition.Autoencoder) {
+      sums.embedded(reconstructed(examples, row, scores, at * outputs, outputs), 0);
+    } else {
+      loss.row(scores, at * outputs, outputs, examples.targets()[row], scratch, sums);
+    }
     examples.weigh(row, scores, at * outputs, outputs);
+  }
+
+  /** Squared distance of a row's scores from its inputs; leaves the gradient in their place. */
+  private static double reconstructed(
+      Examples examples, int row, float[] scores, int at, int outputs) {
+    double distance = 0;
+    for (int i = 0; i < outputs; i++) {
+      double error = (double) scores[at + i] - examples.features()[row * outputs + i];
+      distance += error * error;
+      scores[at + i] = (float) (2 * error);
+    }
+    return distance;
   }
 
   private LayerStage last() {

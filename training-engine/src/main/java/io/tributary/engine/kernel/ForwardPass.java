@@ -61,6 +61,36 @@ public final class ForwardPass {
     return values;
   }
 
+  /**
+   * What rows become by an autoencoder: its code.
+   *
+   * @return shape [rows, code], row-major; owned by the caller
+   */
+  public float[] codes(InputRows rows, ModelDefinition.Autoencoder model) {
+    float[] values = apply(shape.layers().getFirst(), rows);
+    for (int layer = 0; layer <= model.hidden().size(); layer++) {
+      values = layer == 0 ? values : apply(shape.layers().get(layer), values, rows.rows());
+      Activations.apply(shape.activation(), values, values.length);
+    }
+    return values;
+  }
+
+  /**
+   * Squared distance of each row from what its code says of it.
+   *
+   * @param rows of an autoencoder
+   * @return shape [rows]; owned by the caller
+   */
+  public double[] residuals(InputRows.Dense rows) {
+    float[] scores = scores(rows);
+    double[] residuals = new double[rows.rows()];
+    for (int i = 0; i < scores.length; i++) {
+      double error = (double) scores[i] - rows.values()[i];
+      residuals[i / inputs] += error * error;
+    }
+    return residuals;
+  }
+
   /** Whether the model was trained to give probabilities: a hinge's scores are distances. */
   public boolean hasProbabilities() {
     return loss instanceof LossDefinition.CrossEntropy || loss instanceof LossDefinition.Logistic;

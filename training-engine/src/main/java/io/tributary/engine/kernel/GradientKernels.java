@@ -22,6 +22,7 @@ public final class GradientKernels {
     return switch (plan.model()) {
       case ModelDefinition.Linear linear -> new DenseKernel(plan, memory());
       case ModelDefinition.Mlp mlp -> new DenseKernel(plan, memory());
+      case ModelDefinition.Autoencoder coder -> new DenseKernel(plan, memory());
       case ModelDefinition.Cnn cnn -> new ConvolutionKernel(plan, cnn, memory());
       case ModelDefinition.FactorizationMachine machine ->
           plan.loss() instanceof LossDefinition.Pairwise loss

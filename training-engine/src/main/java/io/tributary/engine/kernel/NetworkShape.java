@@ -29,6 +29,8 @@ public record NetworkShape(List<DenseLayer> layers, Activation activation) {
       }
       case ModelDefinition.Mlp mlp ->
           of(inputs, mlp.hidden(), outputs, mlp.bias(), mlp.activation());
+      case ModelDefinition.Autoencoder coder ->
+          of(inputs, coder.units(), inputs, coder.bias(), coder.activation());
       case ModelDefinition.Cnn cnn ->
           new NetworkShape(ConvolutionShape.of(plan, cnn).layers(), cnn.activation());
       case ModelDefinition.Unsupervised model ->

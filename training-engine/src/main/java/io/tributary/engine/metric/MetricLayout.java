@@ -59,9 +59,12 @@ public final class MetricLayout {
   private final boolean unlabelled;
   private final boolean weighted;
 
+  /** Whether how far rows are from their mean is known: an autoencoder never asks. */
+  private final boolean spreads;
+
   /** Of a task's usual loss. */
   public MetricLayout(Task task, Preprocessing preprocessing) {
-    this(task, preprocessing, LossDefinition.usual(task), false, false);
+    this(task, preprocessing, LossDefinition.usual(task), false, false, true);
   }
 
   /**
@@ -73,7 +76,9 @@ public final class MetricLayout {
       Preprocessing preprocessing,
       LossDefinition loss,
       boolean likelihood,
-      boolean unlabelled) {
+      boolean unlabelled,
+      boolean spreads) {
+    this.spreads = spreads;
     this.task = task;
     this.loss = loss;
     this.likelihood = likelihood;
@@ -100,7 +105,8 @@ public final class MetricLayout {
         plan.preprocessing(),
         plan.loss(),
         plan.model() instanceof ModelDefinition.GaussianMixture,
-        plan.semiSupervised() != null);
+        plan.semiSupervised() != null,
+        !(plan.model() instanceof ModelDefinition.Autoencoder));
   }
 
   /** Sums over no rows. */
@@ -130,10 +136,10 @@ public final class MetricLayout {
    * inertia} (mean squared distance of a row to the nearest centre), {@code simplifiedSilhouette};
    * for a mixture {@code loss} and {@code logLikelihood}, its opposite, per row, in nats.
    * Embedding: {@code loss} (mean squared distance of a row from what its numbers say of it),
-   * {@code explainedVariance}, a share of the rows' spread about the mean. Recommendation: as
-   * regression for ratings; for choices {@code loss}, and of evaluated rows {@code recallAt10},
-   * {@code recallAt50} and {@code ndcgAt10}, means over users. Empty where {@code sums} has no
-   * rows; without those that are not finite where the loss is not.
+   * {@code explainedVariance}, a share of the rows' spread about the mean, but not of an
+   * autoencoder. Recommendation: as regression for ratings; for choices {@code loss}, and of
+   * evaluated rows {@code recallAt10}, {@code recallAt50} and {@code ndcgAt10}, means over users.
+   * Empty where {@code sums} has no rows; without those that are not finite where the loss is not.
    */
   public Map<String, Double> metrics(MetricSums sums) {
     Map<String, Double> metrics = new LinkedHashMap<>();
@@ -196,6 +202,9 @@ public final class MetricLayout {
       return;
     }
     metrics.put("loss", mean(sums, LOSS));
+    if (!spreads) {
+      return;
+    }
     double spread = real(sums, SPREADS);
     metrics.put("explainedVariance", spread > 0 ? 1 - real(sums, LOSS) / spread : 1);
   }

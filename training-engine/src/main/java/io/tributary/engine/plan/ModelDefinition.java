@@ -3,6 +3,7 @@ package io.tributary.engine.plan;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The shape of a model. Inputs and outputs come from the preprocessing, the task and the loss. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -13,6 +14,7 @@ import java.util.List;
       name = "factorization-machine"),
   @JsonSubTypes.Type(value = ModelDefinition.Mlp.class, name = "mlp"),
   @JsonSubTypes.Type(value = ModelDefinition.Cnn.class, name = "cnn"),
+  @JsonSubTypes.Type(value = ModelDefinition.Autoencoder.class, name = "autoencoder"),
   @JsonSubTypes.Type(value = ModelDefinition.KMeans.class, name = "k-means"),
   @JsonSubTypes.Type(value = ModelDefinition.Pca.class, name = "pca"),
   @JsonSubTypes.Type(value = ModelDefinition.GaussianMixture.class, name = "gaussian-mixture")
@@ -76,6 +78,28 @@ public sealed interface ModelDefinition {
     public Cnn {
       filters = List.copyOf(filters);
       hidden = List.copyOf(hidden);
+    }
+  }
+
+  /**
+   * A fully connected network that gives back its inputs by way of few numbers (Hinton and
+   * Salakhutdinov, "Reducing the Dimensionality of Data with Neural Networks", Science 313, 2006):
+   * hidden layers, the code, the hidden layers in reverse.
+   *
+   * @param hidden units per hidden layer on the way to the code, input side first; may be empty
+   * @param code how many numbers a row becomes, at least 1
+   */
+  record Autoencoder(
+      List<Integer> hidden, int code, Activation activation, boolean bias, Initial initial)
+      implements ModelDefinition {
+    public Autoencoder {
+      hidden = List.copyOf(hidden);
+      requirePositive(code);
+    }
+
+    /** Units of all layers between inputs and outputs; the code's is at {@code hidden().size()}. */
+    public List<Integer> units() {
+      return Stream.of(hidden, List.of(code), hidden.reversed()).flatMap(List::stream).toList();
     }
   }
 

@@ -9,10 +9,5 @@ public enum Task {
   /** A few numbers for a row that say most of it, without labels. */
   EMBEDDING,
   /** What a user thinks of an item, from what users thought of some items, or chose. */
-  RECOMMENDATION;
-
-  /** Whether rows need no label. */
-  public boolean isUnsupervised() {
-    return this == CLUSTERING || this == EMBEDDING;
-  }
+  RECOMMENDATION
 }

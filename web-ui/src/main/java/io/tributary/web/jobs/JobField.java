@@ -27,6 +27,7 @@ enum JobField {
   IMAGE("model.image", Kind.LIST, ""),
   FILTERS("model.filters", Kind.LIST, ""),
   KERNEL("model.kernel", Kind.NUMBER, ""),
+  CODE("model.code", Kind.NUMBER, ""),
   ACTIVATION("model.activation", Kind.TEXT, "relu"),
   DROPOUT("model.dropout", Kind.NUMBER, ""),
   FACTORS("model.factors", Kind.NUMBER, ""),

@@ -50,7 +50,10 @@ final class ColumnRules {
     List<String> ignore = spec.ignore() == null ? List.of() : spec.ignore();
     requireColumns("ignore", ignore);
     if (UnsupervisedModels.isUnsupervised(spec)) {
-      return withoutLabel(ignore);
+      return withoutLabel(ignore, Objects.requireNonNull(UnsupervisedModels.task(spec)));
+    }
+    if (AutoencoderRules.applies(spec)) {
+      return withoutLabel(ignore, spec.task() == null ? UnsupervisedModels.EMBEDDING : spec.task());
     }
     if (RecommendationRules.TASK.equals(RecommendationRules.task(spec))) {
       return ofUsersAndItems(ignore);
@@ -93,26 +96,23 @@ final class ColumnRules {
   }
 
   /** A column with the role label is no feature either. */
-  private Columns withoutLabel(List<String> ignore) {
+  private Columns withoutLabel(List<String> ignore, String task) {
     if (spec.label() != null) {
       violations.add(
           "label",
-          "label is \"%s\", but %s learns without labels."
-              .formatted(spec.label(), UnsupervisedModels.task(spec)),
+          "label is \"%s\", but %s learns without labels.".formatted(spec.label(), task),
           "Leave it out; to keep that column out of the features, write ignore: [\"%s\"]."
               .formatted(spec.label()));
     }
     if (spec.weight() != null) {
       violations.add(
           "weight",
-          "weight is \"%s\", but %s counts every row alike."
-              .formatted(spec.weight(), UnsupervisedModels.task(spec)),
+          "weight is \"%s\", but %s counts every row alike.".formatted(spec.weight(), task),
           "Leave it out; to keep that column out of the features, write ignore: [\"%s\"]."
               .formatted(spec.weight()));
     }
     String id = other("id", spec.id(), null, ignore);
-    return new Columns(
-        null, null, id, features(null, spec.weight(), id, ignore), UnsupervisedModels.task(spec));
+    return new Columns(null, null, id, features(null, spec.weight(), id, ignore), task);
   }
 
   /**

@@ -24,9 +24,14 @@ final class EarlyStoppingOptions {
       List.of("loss", "recallAt10", "recallAt50", "ndcgAt10");
   private static final Map<String, List<String>> WITHOUT_LABELS =
       Map.of(
-          "k-means", List.of("loss", "inertia", "simplifiedSilhouette"),
-          "gaussian-mixture", List.of("loss", "logLikelihood"),
-          "pca", List.of("loss", "explainedVariance"));
+          "k-means",
+          List.of("loss", "inertia", "simplifiedSilhouette"),
+          "gaussian-mixture",
+          List.of("loss", "logLikelihood"),
+          "pca",
+          List.of("loss", "explainedVariance"),
+          AutoencoderRules.MODEL,
+          List.of("loss"));
 
   /** Metrics that there are of two classes only. */
   static final List<String> OF_TWO_CLASSES = List.of("rocAuc", "prAuc");

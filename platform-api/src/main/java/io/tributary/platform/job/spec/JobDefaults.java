@@ -71,7 +71,7 @@ final class JobDefaults {
     Integer epochs = spec.training() == null ? null : spec.training().epochs();
     ModelSpec model =
         unlabelled == null
-            ? model(spec.model(), RecommendationRules.task(spec))
+            ? model(spec.model(), task(spec))
             : UnsupervisedModels.complete(
                 spec.model(), unlabelled, inputs, epochs == null || epochs == 1);
     TrainingSpec training = training(spec, model, trainingRows, pieces);
@@ -89,7 +89,7 @@ final class JobDefaults {
         spec.id(),
         spec.features(),
         spec.ignore() == null ? List.of() : spec.ignore(),
-        unlabelled == null ? RecommendationRules.task(spec) : unlabelled,
+        unlabelled == null ? task(spec) : unlabelled,
         model,
         optimizer,
         training,
@@ -101,6 +101,13 @@ final class JobDefaults {
         or(spec.priority(), PRIORITY),
         or(spec.ledger(), "window"),
         spec.warmStart());
+  }
+
+  /** What the spec says, or its model says for it. */
+  private static @Nullable String task(JobSpec spec) {
+    return spec.task() == null && AutoencoderRules.applies(spec)
+        ? UnsupervisedModels.EMBEDDING
+        : RecommendationRules.task(spec);
   }
 
   private static TrainingSpec training(
@@ -155,6 +162,7 @@ final class JobDefaults {
     String type = given == null ? usual : or(given.type(), usual);
     boolean mlp = type.equals("mlp");
     boolean cnn = type.equals("cnn");
+    boolean coder = type.equals(AutoencoderRules.MODEL);
     boolean matrix = type.equals(RecommendationRules.MODEL);
     boolean machine = matrix || type.equals("factorization-machine");
     ModelSpec some = given == null ? new ModelSpec(type, null, null, null, null) : given;
@@ -162,10 +170,10 @@ final class JobDefaults {
     boolean pairwise = matrix && "pairwise".equals(loss);
     return new ModelSpec(
         type,
-        cnn ? or(some.hidden(), List.of()) : some.hidden(),
-        mlp || cnn ? or(some.activation(), "relu") : some.activation(),
+        cnn || coder ? or(some.hidden(), List.of()) : some.hidden(),
+        mlp || cnn || coder ? or(some.activation(), coder ? "tanh" : "relu") : some.activation(),
         or(some.bias(), true),
-        or(some.initial(), mlp || cnn || machine ? "random" : "zeros"),
+        or(some.initial(), mlp || cnn || coder || machine ? "random" : "zeros"),
         loss,
         some.delta() == null && "huber".equals(loss) ? Double.valueOf(DELTA) : some.delta(),
         mlp ? or(some.dropout(), 0.0) : some.dropout(),
@@ -180,7 +188,8 @@ final class JobDefaults {
         cnn ? or(some.kernel(), KERNEL) : some.kernel(),
         some.user(),
         some.item(),
-        pairwise ? or(some.negatives(), NEGATIVES) : some.negatives());
+        pairwise ? or(some.negatives(), NEGATIVES) : some.negatives(),
+        some.code());
   }
 
   private static EvaluationSpec evaluation(@Nullable EvaluationSpec given, @Nullable String label) {

@@ -51,7 +51,7 @@ final class LossRules {
   static @Nullable String usual(@Nullable String task) {
     return switch (task) {
       case "classification" -> "cross-entropy";
-      case "regression", RecommendationRules.TASK -> "squared";
+      case "regression", RecommendationRules.TASK, UnsupervisedModels.EMBEDDING -> "squared";
       case null, default -> null;
     };
   }

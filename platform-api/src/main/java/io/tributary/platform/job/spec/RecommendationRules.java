@@ -96,6 +96,13 @@ final class RecommendationRules {
               .formatted(given.label()),
           "Leave label out; or write loss: squared, to learn ratings.");
     }
+    if (Objects.requireNonNull(complete.training()).classWeights() != null
+        && violations.sound("training.classWeights")) {
+      violations.add(
+          "training.classWeights",
+          "training.classWeights is given, but the task is recommendation, which has no classes.",
+          "Leave it out.");
+    }
     RowsSpec rows = Objects.requireNonNull(complete.training()).rows();
     if (rows != null
         && violations.sound(ROWS, ROWS + ".type", ROWS + ".column")

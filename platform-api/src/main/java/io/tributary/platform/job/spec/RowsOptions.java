@@ -78,7 +78,9 @@ final class RowsOptions {
     boolean needsColumn =
         type.equals(RowsSpec.KEY)
             || type.equals(RowsSpec.TIME)
-            || (byLabel && UnsupervisedModels.isUnsupervised(complete));
+            || (byLabel
+                && (UnsupervisedModels.isUnsupervised(complete)
+                    || AutoencoderRules.applies(complete)));
     if (needsColumn && rows.column() == null && violations.sound(ROWS + ".column")) {
       violations.add(
           ROWS + ".column",

@@ -41,6 +41,7 @@ final class SizeRules {
     checkModel();
     new UnsupervisedRules(given, complete, violations).check();
     new RecommendationRules(given, complete, violations).check();
+    new AutoencoderRules(given, complete, violations).check();
     checkOptimizer();
     checkStrategy();
     GossipRules.check(complete, violations);
@@ -54,7 +55,9 @@ final class SizeRules {
     }
     HoldoutOptions.check(
         holdout(),
-        UnsupervisedModels.isUnsupervised(complete) || RecommendationRules.isOfChoices(complete),
+        UnsupervisedModels.isUnsupervised(complete)
+            || RecommendationRules.isOfChoices(complete)
+            || AutoencoderRules.applies(complete),
         violations);
     RowsOptions.check(complete, violations);
     EarlyStoppingOptions.check(Objects.requireNonNull(complete.evaluation()), complete, violations);
@@ -108,6 +111,10 @@ final class SizeRules {
               ? "Use a data set with more rows, or a smaller holdout."
               : "Write at most %d.".formatted(trainingRows));
     }
+    if (AutoencoderRules.applies(complete)) {
+      new AutoencoderRules(given, complete, violations).checkSize(data, features, heap);
+      return;
+    }
     if (RecommendationRules.TASK.equals(complete.task())) {
       new RecommendationRules(given, complete, violations).checkSize(data, features, heap);
       return;
@@ -132,7 +139,7 @@ final class SizeRules {
               .formatted(hidden == null ? "missing" : "empty"),
           "Write the units per hidden layer, for example hidden: [64].");
     }
-    if (!"cnn".equals(model.type())) {
+    if (!"cnn".equals(model.type()) && !AutoencoderRules.applies(complete)) {
       checkOwner("hidden", hidden, "mlp");
       checkOwner("activation", model.activation(), "mlp");
     }

@@ -119,7 +119,8 @@ final class SpecForm {
                 "kernel",
                 "user",
                 "item",
-                "negatives"));
+                "negatives",
+                "code"));
     return new ModelSpec(
         node.choice(
             "type",
@@ -129,6 +130,7 @@ final class SpecForm {
                 "matrix-factorization",
                 "mlp",
                 "cnn",
+                "autoencoder",
                 "k-means",
                 "gaussian-mixture",
                 "pca"),
@@ -151,7 +153,8 @@ final class SpecForm {
         node.integer("kernel", 1, MOST_KERNEL),
         node.text("user", 1000),
         node.text("item", 1000),
-        node.integer("negatives", 1, RecommendationRules.MOST_NEGATIVES));
+        node.integer("negatives", 1, RecommendationRules.MOST_NEGATIVES),
+        node.integer("code", 1, MOST_UNITS));
   }
 
   private TrainingSpec training(boolean asksForUnlabelledRows) {

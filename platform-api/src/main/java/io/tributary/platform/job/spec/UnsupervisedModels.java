@@ -35,8 +35,11 @@ final class UnsupervisedModels {
     return task(spec) != null;
   }
 
-  /** The task, of which the model may say enough; null for one that learns from labels. */
+  /** The task, of which the model may say enough; null for one that learns by gradients. */
   static @Nullable String task(JobSpec spec) {
+    if (AutoencoderRules.applies(spec)) {
+      return null;
+    }
     if (spec.task() != null) {
       return TASKS.containsValue(spec.task()) ? spec.task() : null;
     }
@@ -85,7 +88,8 @@ final class UnsupervisedModels {
         some.kernel(),
         some.user(),
         some.item(),
-        some.negatives());
+        some.negatives(),
+        some.code());
   }
 
   /** There is no gradient, so there is nothing to say. */

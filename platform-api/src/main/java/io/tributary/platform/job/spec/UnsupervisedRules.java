@@ -18,7 +18,12 @@ final class UnsupervisedRules {
   private static final int CANDIDATES = 6;
 
   private static final String[] BY_GRADIENTS = {
-    "linear", "mlp", "cnn", "factorization-machine", RecommendationRules.MODEL
+    "linear",
+    "mlp",
+    "cnn",
+    "factorization-machine",
+    RecommendationRules.MODEL,
+    AutoencoderRules.MODEL
   };
 
   private final JobSpec given;
@@ -50,7 +55,9 @@ final class UnsupervisedRules {
     }
     String task = complete.task();
     if (!isModel(type)) {
-      if (task != null && UnsupervisedModels.TASKS.containsValue(task)) {
+      if (task != null
+          && UnsupervisedModels.TASKS.containsValue(task)
+          && !AutoencoderRules.applies(complete)) {
         violations.add(
             "model.type",
             "model.type is %s, which learns from labels, but task is %s.".formatted(type, task),
@@ -87,9 +94,10 @@ final class UnsupervisedRules {
     owned("user", asked.user(), RecommendationRules.MODEL);
     owned("item", asked.item(), RecommendationRules.MODEL);
     owned("negatives", asked.negatives(), RecommendationRules.MODEL);
+    owned("code", asked.code(), AutoencoderRules.MODEL);
     if (isModel(type)) {
-      owned("hidden", asked.hidden(), "mlp", "cnn");
-      owned("activation", asked.activation(), "mlp", "cnn");
+      owned("hidden", asked.hidden(), "mlp", "cnn", AutoencoderRules.MODEL);
+      owned("activation", asked.activation(), "mlp", "cnn", AutoencoderRules.MODEL);
       owned("image", asked.image(), "cnn");
       owned("filters", asked.filters(), "cnn");
       owned("kernel", asked.kernel(), "cnn");

@@ -66,6 +66,12 @@ final class VerticalRules {
               .formatted(model),
           "Write linear or mlp, or training.partitioning horizontal.");
     }
+    if (violations.sound("model.type") && AutoencoderRules.MODEL.equals(model)) {
+      violations.add(
+          "model.type",
+          "model.type is autoencoder, but with vertical partitioning no partition has the whole row that is to be given back.",
+          "Write linear or mlp, or training.partitioning horizontal.");
+    }
     if (violations.sound("model.type") && "cnn".equals(model)) {
       violations.add(
           "model.type",

@@ -159,12 +159,12 @@ class UnsupervisedSpecTest {
         Arguments.of(
             "model: {type: k-means, clusters: 3, initial: zeros}",
             "model.initial",
-            "only for type linear or mlp or cnn or factorization-machine or matrix-factorization",
+            "only for type linear or mlp or cnn or factorization-machine or matrix-factorization or autoencoder",
             "Leave it out"),
         Arguments.of(
             "model: {type: k-means, clusters: 3, loss: huber}",
             "model.loss",
-            "only for type linear or mlp or cnn or factorization-machine or matrix-factorization",
+            "only for type linear or mlp or cnn or factorization-machine or matrix-factorization or autoencoder",
             "Leave it out"),
         Arguments.of(
             K_MEANS + ", training: {classWeights: balanced}",
