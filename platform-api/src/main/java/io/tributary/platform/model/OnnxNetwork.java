@@ -113,8 +113,7 @@ final class OnnxNetwork {
   /** The numbers that rows become; the way back is not taken along. */
   private String code(NetworkShape shape, ModelDefinition.Autoencoder model, String features) {
     List<DenseLayer> there = shape.layers().subList(0, model.hidden().size() + 1);
-    return graph.node(
-        operator(model.activation()), List.of(layers(there, model.activation(), features)));
+    return layers(there, model.activation(), features);
   }
 
   private String layers(NetworkShape shape, String features) {
@@ -154,6 +153,7 @@ final class OnnxNetwork {
       case RELU -> "Relu";
       case TANH -> "Tanh";
       case SIGMOID -> "Sigmoid";
+      case IDENTITY -> "Identity";
     };
   }
 }

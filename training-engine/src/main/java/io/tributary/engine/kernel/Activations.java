@@ -26,6 +26,7 @@ final class Activations {
           values[i] = (float) (1 / (1 + StrictMath.exp(-values[i])));
         }
       }
+      case IDENTITY -> {}
     }
   }
 
@@ -50,6 +51,7 @@ final class Activations {
           gradient[i] *= activated[i] * (1 - activated[i]);
         }
       }
+      case IDENTITY -> {}
     }
   }
 }

@@ -256,7 +256,7 @@ final class DenseKernel implements GradientKernel, ColumnKernel {
   private void forwardFromFirst(int rows, @Nullable Dropout without, int at) {
     LayerStage below = first;
     for (int i = 0; i < upper.size(); i++) {
-      below.activate(shape.activation(), rows);
+      below.activate(shape.activationAfter(i), rows);
       if (without != null) {
         below.leaveOut(without, i, at, rows);
       }
@@ -276,7 +276,7 @@ final class DenseKernel implements GradientKernel, ColumnKernel {
       if (dropout.applies()) {
         dropout.apply(below.values(), rows, below.layer().outputs(), i, at);
       }
-      below.timesSlope(shape.activation(), rows);
+      below.timesSlope(shape.activationAfter(i), rows);
     }
     first.differentiate(rows, at == 0);
   }

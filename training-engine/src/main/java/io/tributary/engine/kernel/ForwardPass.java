@@ -54,11 +54,15 @@ public final class ForwardPass {
       return factorScores(factors, rows);
     }
     float[] values = apply(shape.layers().getFirst(), rows);
-    for (DenseLayer layer : shape.layers().subList(1, shape.layers().size())) {
-      Activations.apply(shape.activation(), values, values.length);
-      values = apply(layer, values, rows.rows());
+    for (int layer = 1; layer < shape.layers().size(); layer++) {
+      values = above(layer, values, rows.rows());
     }
     return values;
+  }
+
+  private float[] above(int layer, float[] values, int rows) {
+    Activations.apply(shape.activationAfter(layer - 1), values, values.length);
+    return apply(shape.layers().get(layer), values, rows);
   }
 
   /**
@@ -68,9 +72,8 @@ public final class ForwardPass {
    */
   public float[] codes(InputRows rows, ModelDefinition.Autoencoder model) {
     float[] values = apply(shape.layers().getFirst(), rows);
-    for (int layer = 0; layer <= model.hidden().size(); layer++) {
-      values = layer == 0 ? values : apply(shape.layers().get(layer), values, rows.rows());
-      Activations.apply(shape.activation(), values, values.length);
+    for (int layer = 1; layer <= model.hidden().size(); layer++) {
+      values = above(layer, values, rows.rows());
     }
     return values;
   }

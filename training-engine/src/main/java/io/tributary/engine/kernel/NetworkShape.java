@@ -11,9 +11,14 @@ import java.util.List;
  * patches, not rows: {@link ConvolutionShape} knows which.
  *
  * @param layers input side first; at least one
- * @param activation after every layer but the last
+ * @param activation after every layer but the last, and but {@code linear}
+ * @param linear a layer without one, from 0; -1 where there is none
  */
-public record NetworkShape(List<DenseLayer> layers, Activation activation) {
+public record NetworkShape(List<DenseLayer> layers, Activation activation, int linear) {
+
+  NetworkShape(List<DenseLayer> layers, Activation activation) {
+    this(layers, activation, -1);
+  }
 
   public static NetworkShape of(TrainingPlan plan) {
     int inputs = plan.preprocessing().inputs();
@@ -30,7 +35,10 @@ public record NetworkShape(List<DenseLayer> layers, Activation activation) {
       case ModelDefinition.Mlp mlp ->
           of(inputs, mlp.hidden(), outputs, mlp.bias(), mlp.activation());
       case ModelDefinition.Autoencoder coder ->
-          of(inputs, coder.units(), inputs, coder.bias(), coder.activation());
+          new NetworkShape(
+              of(inputs, coder.units(), inputs, coder.bias(), coder.activation()).layers(),
+              coder.activation(),
+              coder.hidden().size());
       case ModelDefinition.Cnn cnn ->
           new NetworkShape(ConvolutionShape.of(plan, cnn).layers(), cnn.activation());
       case ModelDefinition.Unsupervised model ->
@@ -50,6 +58,11 @@ public record NetworkShape(List<DenseLayer> layers, Activation activation) {
     }
     layers.add(DenseLayer.at(at, width, outputs, bias));
     return new NetworkShape(List.copyOf(layers), activation);
+  }
+
+  /** After {@code layer}, from 0, which is not the last. */
+  Activation activationAfter(int layer) {
+    return layer == linear ? Activation.IDENTITY : activation;
   }
 
   int parameterCount() {

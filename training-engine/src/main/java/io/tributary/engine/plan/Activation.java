@@ -4,5 +4,7 @@ package io.tributary.engine.plan;
 public enum Activation {
   RELU,
   TANH,
-  SIGMOID
+  SIGMOID,
+  /** None: of the layer that gives an autoencoder's code. */
+  IDENTITY
 }

@@ -84,7 +84,7 @@ public sealed interface ModelDefinition {
   /**
    * A fully connected network that gives back its inputs by way of few numbers (Hinton and
    * Salakhutdinov, "Reducing the Dimensionality of Data with Neural Networks", Science 313, 2006):
-   * hidden layers, the code, the hidden layers in reverse.
+   * hidden layers, the code, the hidden layers in reverse. The code is linear in the layer below.
    *
    * @param hidden units per hidden layer on the way to the code, input side first; may be empty
    * @param code how many numbers a row becomes, at least 1

@@ -220,6 +220,7 @@ class ConvolutionKernelTest {
       case RELU -> Math.max(x, 0);
       case TANH -> Math.tanh(x);
       case SIGMOID -> 1 / (1 + Math.exp(-x));
+      case IDENTITY -> x;
     };
   }
 

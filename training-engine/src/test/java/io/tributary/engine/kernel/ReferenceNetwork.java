@@ -175,6 +175,7 @@ final class ReferenceNetwork {
       case RELU -> x > 0 ? x : 0;
       case TANH -> Math.tanh(x);
       case SIGMOID -> 1 / (1 + Math.exp(-x));
+      case IDENTITY -> x;
     };
   }
 }

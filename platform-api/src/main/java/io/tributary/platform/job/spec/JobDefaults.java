@@ -171,7 +171,7 @@ final class JobDefaults {
     return new ModelSpec(
         type,
         cnn || coder ? or(some.hidden(), List.of()) : some.hidden(),
-        mlp || cnn || coder ? or(some.activation(), coder ? "tanh" : "relu") : some.activation(),
+        mlp || cnn || coder ? or(some.activation(), "relu") : some.activation(),
         or(some.bias(), true),
         or(some.initial(), mlp || cnn || coder || machine ? "random" : "zeros"),
         loss,

@@ -46,7 +46,7 @@ class AutoencoderSpecTest {
     assertThat(spec.label()).isNull();
     assertThat(spec.features()).containsExactly("rooms", "town");
     assertThat(model.hidden()).isEmpty();
-    assertThat(model.activation()).isEqualTo("tanh");
+    assertThat(model.activation()).isEqualTo("relu");
     assertThat(model.initial()).isEqualTo("random");
     assertThat(model.loss()).isEqualTo("squared");
     JobSpecReader.Reading again = reader.read(ContractJson.json().valueToTree(spec));
