@@ -17,6 +17,7 @@ import io.tributary.engine.plan.SemiSupervised;
 import io.tributary.engine.plan.StrategyDefinition;
 import io.tributary.engine.plan.Task;
 import io.tributary.engine.plan.TrainingPlan;
+import io.tributary.engine.preprocessing.HashedWords;
 import io.tributary.engine.preprocessing.Preprocessing;
 import io.tributary.engine.preprocessing.PreprocessingFitter;
 import io.tributary.engine.preprocessing.Scaling;
@@ -27,7 +28,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -102,10 +105,24 @@ record PlanRequest(
     PreprocessingFitter fitter =
         new PreprocessingFitter(
                 features, label, task, scaling, LossDefinitions.labelScaling(job.spec(), scaling))
-            .weighedBy(weight);
+            .weighedBy(weight)
+            .withTexts(texts());
     return requireNonNull(job.spec().training()).semiSupervised() == null
         ? fitter
         : fitter.withUnlabelledRows();
+  }
+
+  /** Columns that are read word by word. */
+  private Map<String, HashedWords> texts() {
+    JobSpec.PreprocessingSpec preprocessing = job.spec().preprocessing();
+    JobSpec.TextSpec text = preprocessing == null ? null : preprocessing.text();
+    if (text == null) {
+      return Map.of();
+    }
+    HashedWords hashing =
+        new HashedWords(requireNonNull(text.features()), requireNonNull(text.words()));
+    return requireNonNull(text.columns()).stream()
+        .collect(Collectors.toMap(name -> name, name -> hashing));
   }
 
   /** A choice has a score, and nothing that it has to be. */

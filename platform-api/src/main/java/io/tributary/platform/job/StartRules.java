@@ -204,6 +204,8 @@ class StartRules {
     return used
         && switch (transform) {
           case FeatureTransform.Standardize x -> column.type().equals("numeric");
+          case FeatureTransform.Words x ->
+              column.type().equals("categorical") || column.type().equals("text");
           case FeatureTransform.OneHot x ->
               column.type().equals("categorical") || column.type().equals("text");
           case FeatureTransform.Entity x ->

@@ -127,6 +127,7 @@ public class FilePredictions {
     return switch (transform) {
       case FeatureTransform.Standardize numeric -> "numeric";
       case FeatureTransform.OneHot categorical -> "categorical";
+      case FeatureTransform.Words words -> "text";
       case FeatureTransform.Entity entity -> entity.numbers() ? "numeric" : "categorical";
       case FeatureTransform.DateParts times -> "datetime";
       case FeatureTransform.ScaleBytes vector -> "vector";
@@ -153,6 +154,7 @@ public class FilePredictions {
         switch (transform) {
           case FeatureTransform.Standardize x -> column instanceof Column.Numeric;
           case FeatureTransform.OneHot x -> column instanceof Column.Categorical;
+          case FeatureTransform.Words x -> column instanceof Column.Categorical;
           case FeatureTransform.Entity x ->
               x.numbers() ? column instanceof Column.Numeric : column instanceof Column.Categorical;
           case FeatureTransform.DateParts x -> column instanceof Column.Instants;
@@ -173,6 +175,7 @@ public class FilePredictions {
     return switch (transform) {
       case FeatureTransform.Standardize numeric -> "";
       case FeatureTransform.OneHot categorical -> "";
+      case FeatureTransform.Words words -> "";
       case FeatureTransform.Entity entity -> "";
       case FeatureTransform.DateParts time -> "";
       case FeatureTransform.ScaleBytes vector -> " of %d values".formatted(vector.width());

@@ -60,6 +60,7 @@ class ModelViews {
               "categorical",
               1,
               x.width() > FeatureTransform.OneHot.MOST_DENSE ? List.of() : x.categories());
+      case FeatureTransform.Words x -> new InputColumn(x.column(), "text", 1, List.of());
       case FeatureTransform.Entity x ->
           new InputColumn(
               x.column(),

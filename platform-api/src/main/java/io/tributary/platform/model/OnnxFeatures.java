@@ -42,6 +42,10 @@ final class OnnxFeatures {
       case FeatureTransform.OneHot x -> graph.input(column, Type.STRING, 1);
       // By name, numbers too: as a text without trailing zeros.
       case FeatureTransform.Entity x -> graph.input(column, Type.STRING, 1);
+      case FeatureTransform.Words x ->
+          throw OnnxRefusal.because(
+              "column %s is read word by word, and ONNX has no operator that hashes words"
+                  .formatted(column));
       case FeatureTransform.DateParts x ->
           throw OnnxRefusal.because(
               "column %s holds dates or times, and ONNX has no operator that reads them"
@@ -59,6 +63,7 @@ final class OnnxFeatures {
       case FeatureTransform.OneHot x -> oneHot(column, x.categories());
       case FeatureTransform.Entity x -> oneHot(column, x.names());
       case FeatureTransform.DateParts x -> throw new IllegalStateException("dates in ONNX");
+      case FeatureTransform.Words x -> throw new IllegalStateException("words in ONNX");
       case FeatureTransform.ScaleBytes x ->
           graph.node("Div", List.of(graph.cast(column, Type.FLOAT), graph.number(BYTE_SCALE)));
       case FeatureTransform.ScaleSparse x -> scaled(x);

@@ -65,6 +65,8 @@ final class Predictor {
                 new Column.Numeric(name, new double[] {Double.NaN});
             case FeatureTransform.OneHot x ->
                 new Column.Categorical(name, new int[] {-1}, List.of());
+            case FeatureTransform.Words x ->
+                new Column.Categorical(name, new int[] {-1}, List.of());
             case FeatureTransform.Entity x ->
                 x.numbers()
                     ? new Column.Numeric(name, new double[] {Double.NaN})

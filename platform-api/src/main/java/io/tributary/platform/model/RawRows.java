@@ -80,6 +80,7 @@ final class RawRows {
     return switch (transform) {
       case FeatureTransform.Standardize standardize -> numbers(name);
       case FeatureTransform.OneHot oneHot -> texts(name);
+      case FeatureTransform.Words words -> texts(name);
       case FeatureTransform.Entity entity -> entity.numbers() ? numbers(name) : texts(name);
       case FeatureTransform.DateParts parts -> times(name, parts.pattern());
       case FeatureTransform.ScaleBytes bytes -> bytes(name, bytes.width());

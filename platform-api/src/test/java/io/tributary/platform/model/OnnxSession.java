@@ -70,6 +70,8 @@ final class OnnxSession implements AutoCloseable {
       }
       case FeatureTransform.OneHot x -> texts(x.column(), rows);
       case FeatureTransform.Entity x -> texts(x.column(), rows);
+      case FeatureTransform.Words x ->
+          throw new IllegalArgumentException("ONNX reads no words: " + x);
       case FeatureTransform.DateParts x ->
           throw new IllegalArgumentException("ONNX reads no dates: " + x);
       case FeatureTransform.ScaleBytes x -> {

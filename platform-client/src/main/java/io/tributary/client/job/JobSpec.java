@@ -365,6 +365,26 @@ public record JobSpec(
   public record WorkersSpec(
       @Nullable Integer min, @Nullable Integer max, @Nullable String backend) {}
 
-  /** Whether numeric features and a regression label are standardised; default true. */
-  public record PreprocessingSpec(@Nullable Boolean standardize) {}
+  /**
+   * @param standardize whether numeric features and a regression label are standardised; default
+   *     true
+   * @param text which columns are read word by word; null where none are
+   */
+  public record PreprocessingSpec(@Nullable Boolean standardize, @Nullable TextSpec text) {
+
+    /** Of no texts. */
+    public PreprocessingSpec(@Nullable Boolean standardize) {
+      this(standardize, null);
+    }
+  }
+
+  /**
+   * Texts as weighed counts of their words (hashed, TF-IDF).
+   *
+   * @param columns text or categorical columns
+   * @param features inputs that each column becomes; default 65536
+   * @param words in the longest sequence that counts, 1 to 3; default 1
+   */
+  public record TextSpec(
+      @Nullable List<String> columns, @Nullable Integer features, @Nullable Integer words) {}
 }

@@ -77,6 +77,7 @@ public record ColumnSplit(List<Group> groups) {
             new FeatureTransform.ScaleBytes(bytes.column(), range.to() - range.from());
         case FeatureTransform.OneHot whole -> whole;
         case FeatureTransform.Entity whole -> whole;
+        case FeatureTransform.Words whole -> whole;
         case FeatureTransform.Standardize whole -> whole;
         case FeatureTransform.ScaleSparse whole -> whole;
         case FeatureTransform.DateParts whole -> whole;
@@ -140,6 +141,7 @@ public record ColumnSplit(List<Group> groups) {
         }
         case FeatureTransform.OneHot oneHot -> pieces.add(new Range(column, 0, oneHot.width()));
         case FeatureTransform.Entity entity -> pieces.add(new Range(column, 0, entity.width()));
+        case FeatureTransform.Words words -> pieces.add(new Range(column, 0, words.width()));
         case FeatureTransform.Standardize number -> pieces.add(new Range(column, 0, 1));
         case FeatureTransform.ScaleSparse sparse ->
             pieces.add(new Range(column, 0, sparse.width()));

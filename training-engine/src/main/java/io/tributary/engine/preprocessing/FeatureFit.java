@@ -6,7 +6,14 @@ import java.util.ArrayList;
 import java.util.TreeSet;
 
 /** What one feature column has shown so far. */
-sealed interface FeatureFit {
+sealed interface FeatureFit
+    permits FeatureFit.Numbers,
+        FeatureFit.Categories,
+        FeatureFit.Times,
+        FeatureFit.Named,
+        FeatureFit.Pixels,
+        FeatureFit.LargestValues,
+        WordFit {
 
   static FeatureFit of(Column column) {
     return switch (column) {

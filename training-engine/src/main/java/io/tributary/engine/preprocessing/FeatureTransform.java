@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = FeatureTransform.Standardize.class, name = "standardize"),
   @JsonSubTypes.Type(value = FeatureTransform.OneHot.class, name = "one-hot"),
   @JsonSubTypes.Type(value = FeatureTransform.Entity.class, name = "entity"),
+  @JsonSubTypes.Type(value = FeatureTransform.Words.class, name = "words"),
   @JsonSubTypes.Type(value = FeatureTransform.DateParts.class, name = "date-parts"),
   @JsonSubTypes.Type(value = FeatureTransform.ScaleBytes.class, name = "scale-bytes"),
   @JsonSubTypes.Type(value = FeatureTransform.ScaleSparse.class, name = "scale-sparse")
@@ -77,6 +78,53 @@ public sealed interface FeatureTransform {
   }
 
   /**
+   * One input per place of {@link HashedWords}: how often it is met, times {@code log((1 + rows) /
+   * (1 + rows with it)) + 1} of the training rows (TF-IDF, smooth as in scikit-learn), all divided
+   * by the row's Euclidean length. A missing text, and one without a word, gives zeros.
+   *
+   * @param places width
+   * @param words in the longest sequence
+   * @param weights one float32 per place, little-endian, in Base64
+   */
+  record Words(String column, int places, int words, String weights) implements FeatureTransform {
+
+    static Words weighing(String column, HashedWords hashing, float[] weights) {
+      return new Words(column, hashing.places(), hashing.words(), written(weights));
+    }
+
+    @Override
+    public int width() {
+      return places;
+    }
+
+    HashedWords hashing() {
+      return new HashedWords(places, words);
+    }
+
+    /** By place; owned by the caller. */
+    float[] weightOf() {
+      return read(weights, places);
+    }
+  }
+
+  private static String written(float[] values) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(values);
+    return Base64.getEncoder().encodeToString(bytes.array());
+  }
+
+  private static float[] read(String text, int count) {
+    float[] values = new float[count];
+    ByteBuffer.wrap(Base64.getDecoder().decode(text))
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .asFloatBuffer()
+        .get(values);
+    return values;
+  }
+
+  /**
    * {@code (year - mean) / scale}, then sine and cosine of month, day of the month, day of the week
    * and hour (with minutes) on circles of 12, 31, 7 and 24, in UTC. All zero where the time is
    * missing.
@@ -114,17 +162,13 @@ public sealed interface FeatureTransform {
 
     /** Divides each input by its largest magnitude, where that is not 0. */
     static ScaleSparse by(String column, int first, float[] largest) {
-      ByteBuffer bytes =
-          ByteBuffer.allocate(Math.multiplyExact(largest.length, Float.BYTES))
-              .order(ByteOrder.LITTLE_ENDIAN);
+      float[] divisors = new float[largest.length];
       boolean all = true;
-      for (float size : largest) {
-        float divisor = size == 0 ? 1 : size;
-        all &= divisor == 1;
-        bytes.putFloat(divisor);
+      for (int i = 0; i < divisors.length; i++) {
+        divisors[i] = largest[i] == 0 ? 1 : largest[i];
+        all &= divisors[i] == 1;
       }
-      String text = all ? "" : Base64.getEncoder().encodeToString(bytes.array());
-      return new ScaleSparse(column, first, largest.length, text);
+      return new ScaleSparse(column, first, largest.length, all ? "" : written(divisors));
     }
 
     /** By input; null where every divisor is 1. */
@@ -132,12 +176,7 @@ public sealed interface FeatureTransform {
       if (divisors.isEmpty()) {
         return null;
       }
-      float[] values = new float[width];
-      ByteBuffer.wrap(Base64.getDecoder().decode(divisors))
-          .order(ByteOrder.LITTLE_ENDIAN)
-          .asFloatBuffer()
-          .get(values);
-      return values;
+      return read(divisors, width);
     }
   }
 }

@@ -49,6 +49,7 @@ public record Preprocessing(
       case FeatureTransform.ScaleSparse sparse -> true;
       case FeatureTransform.OneHot oneHot -> oneHot.width() > FeatureTransform.OneHot.MOST_DENSE;
       case FeatureTransform.Entity entity -> true;
+      case FeatureTransform.Words words -> true;
       case FeatureTransform.Standardize standardize -> false;
       case FeatureTransform.DateParts parts -> false;
       case FeatureTransform.ScaleBytes bytes -> false;

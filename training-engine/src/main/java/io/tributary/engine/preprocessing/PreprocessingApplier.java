@@ -73,6 +73,8 @@ public final class PreprocessingApplier {
           write(Columns.bytes(column, scaleBytes.width()), features, first);
       case FeatureTransform.Entity entity ->
           throw new IllegalStateException("column %s as a matrix".formatted(entity.column()));
+      case FeatureTransform.Words words ->
+          throw new IllegalStateException("column %s as a matrix".formatted(words.column()));
       case FeatureTransform.ScaleSparse sparse ->
           throw new IllegalStateException("column %s as a matrix".formatted(sparse.column()));
     }

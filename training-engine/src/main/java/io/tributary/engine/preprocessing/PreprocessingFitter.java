@@ -33,6 +33,7 @@ public final class PreprocessingFitter {
   private long rows;
   private boolean unlabelled;
   private boolean entities;
+  private Map<String, HashedWords> texts = Map.of();
 
   /**
    * @param features raw columns to learn from, in the order of the model's inputs
@@ -115,7 +116,17 @@ public final class PreprocessingFitter {
   }
 
   private FeatureFit fitOf(Column column) {
+    HashedWords hashing = texts.get(column.name());
+    if (hashing != null) {
+      return new WordFit(hashing);
+    }
     return entities ? new FeatureFit.Named(new Entities()) : FeatureFit.of(column);
+  }
+
+  /** Reads columns of texts word by word, in place of one input per text; returns this. */
+  public PreprocessingFitter withTexts(Map<String, HashedWords> columns) {
+    texts = Map.copyOf(columns);
+    return this;
   }
 
   /** Makes features the names of users, items and the like, numbers too; returns this. */

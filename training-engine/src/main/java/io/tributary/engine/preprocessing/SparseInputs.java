@@ -2,6 +2,10 @@ package io.tributary.engine.preprocessing;
 
 import io.tributary.engine.table.Column;
 import io.tributary.engine.table.Table;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Rows with a sparse column among them as compressed sparse rows: the other columns add their
@@ -49,6 +53,7 @@ record SparseInputs(Preprocessing preprocessing, int inputs) {
       case FeatureTransform.OneHot oneHot ->
           add(oneHot, Columns.categorical(column), first, entries);
       case FeatureTransform.Entity entity -> add(entity, column, first, entries);
+      case FeatureTransform.Words words -> add(words, Columns.categorical(column), first, entries);
       case FeatureTransform.ScaleBytes bytes ->
           add(Columns.bytes(column, bytes.width()), first, entries);
       case FeatureTransform.DateParts parts -> add(parts, Columns.instants(column), first, entries);
@@ -83,6 +88,33 @@ record SparseInputs(Preprocessing preprocessing, int inputs) {
     for (int row = 0; row < position.length; row++) {
       if (position[row] >= 0) {
         entries.add(row, first + position[row], 1);
+      }
+    }
+  }
+
+  private static void add(
+      FeatureTransform.Words transform, Column.Categorical column, int first, Entries entries) {
+    HashedWords hashing = transform.hashing();
+    float[] weights = transform.weightOf();
+    List<Map<Integer, Integer>> counts =
+        new ArrayList<>(Collections.nCopies(column.dictionary().size(), Map.of()));
+    for (int row = 0; row < column.rows(); row++) {
+      int code = column.codes()[row];
+      if (code < 0) {
+        continue;
+      }
+      if (counts.get(code).isEmpty()) {
+        counts.set(code, hashing.counts(column.dictionary().get(code)));
+      }
+      double square = 0;
+      for (Map.Entry<Integer, Integer> met : counts.get(code).entrySet()) {
+        double value = (double) met.getValue() * weights[met.getKey()];
+        square += value * value;
+      }
+      double length = Math.sqrt(square);
+      for (Map.Entry<Integer, Integer> met : counts.get(code).entrySet()) {
+        double value = (double) met.getValue() * weights[met.getKey()];
+        entries.add(row, first + met.getKey(), (float) (value / length));
       }
     }
   }

@@ -18,6 +18,7 @@ enum JobField {
   WEIGHT("weight", Kind.TEXT, ""),
   ID("id", Kind.TEXT, ""),
   IGNORE("ignore", Kind.LIST, ""),
+  TEXTS("preprocessing.text.columns", Kind.LIST, ""),
   TASK("task", Kind.TEXT, "classification"),
   MODEL_TYPE("model.type", Kind.TEXT, "mlp"),
   CLUSTERS("model.clusters", Kind.NUMBER, ""),

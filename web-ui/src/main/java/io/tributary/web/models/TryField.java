@@ -39,11 +39,12 @@ record TryField(InputColumn column, List<String> choices, @Nullable ColumnProfil
     return profile != null && profile.minimum() != null && profile.maximum() != null;
   }
 
-  /** What the column is filled in with: {@code list, proposals, vector, sparse, number}. */
+  /** What the column is filled in with: {@code list, proposals, vector, sparse, text, number}. */
   public String control() {
     return switch (column.type()) {
       case "vector" -> "vector";
       case "sparse" -> "sparse";
+      case "text" -> "text";
       case "categorical" ->
           choices.isEmpty() || choices.size() > MOST_IN_A_LIST ? "proposals" : "list";
       default -> "number";

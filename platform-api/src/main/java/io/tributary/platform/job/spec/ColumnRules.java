@@ -309,12 +309,16 @@ final class ColumnRules {
 
   private void requireCategories(String name) {
     ColumnView column = data.column(name);
-    if (column == null || !DataSheet.isCategory(column)) {
+    if (column == null
+        || !DataSheet.isCategory(column)
+        || data.words().containsKey(column.name())) {
       return;
     }
     long distinct = data.distinct(column);
     long rows = data.dataset().rows();
-    String advice = "Write ignore: [\"%s\"].".formatted(name);
+    String advice =
+        "Write ignore: [\"%s\"]; or, to read its words, preprocessing: {text: {columns: [\"%s\"]}}."
+            .formatted(name, name);
     if (distinct > MOST_CATEGORIES) {
       violations.add(
           "features",

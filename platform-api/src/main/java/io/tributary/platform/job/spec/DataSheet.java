@@ -8,8 +8,13 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What rules ask of a data set version. */
-record DataSheet(DatasetView dataset, Map<String, Long> distinct) {
+/**
+ * What rules ask of a data set version.
+ *
+ * @param distinct values by column, missing ones not counted
+ * @param words inputs by the columns that the job reads word by word
+ */
+record DataSheet(DatasetView dataset, Map<String, Long> distinct, Map<String, Integer> words) {
 
   /** Column names, in stored order. */
   List<String> names() {
@@ -60,6 +65,7 @@ record DataSheet(DatasetView dataset, Map<String, Long> distinct) {
    */
   boolean becomesSparse(ColumnView column) {
     return isSparse(column)
+        || words.containsKey(column.name())
         || (isCategory(column) && inputs(column) > FeatureTransform.OneHot.MOST_DENSE);
   }
 
@@ -69,6 +75,10 @@ record DataSheet(DatasetView dataset, Map<String, Long> distinct) {
 
   /** Model inputs that a column becomes: one, its width, one per category, or parts of a date. */
   long inputs(ColumnView column) {
+    Integer hashed = words.get(column.name());
+    if (hashed != null) {
+      return hashed;
+    }
     if (isTime(column)) {
       return FeatureTransform.DateParts.INPUTS;
     }

@@ -208,7 +208,9 @@ final class JobDefaults {
   }
 
   private static PreprocessingSpec preprocessing(@Nullable PreprocessingSpec given) {
-    return new PreprocessingSpec(given == null ? Boolean.TRUE : or(given.standardize(), true));
+    return new PreprocessingSpec(
+        given == null ? Boolean.TRUE : or(given.standardize(), true),
+        given == null ? null : TextOptions.complete(given.text()));
   }
 
   private static <T> T or(@Nullable T given, T otherwise) {

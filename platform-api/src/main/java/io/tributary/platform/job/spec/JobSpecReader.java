@@ -48,8 +48,10 @@ public class JobSpecReader {
       new SizeRules(given, complete, heap, violations).check();
       return new Reading(complete, null, violations);
     }
-    DataSheet data = new DataSheet(dataset, datasets.distinct(dataset.id()));
+    DataSheet data =
+        new DataSheet(dataset, datasets.distinct(dataset.id()), TextOptions.inputs(given));
     Columns columns = new ColumnRules(data, given, violations).check();
+    TextOptions.check(given, data, columns.features(), violations);
     Holdout holdout = HoldoutOptions.complete(given.evaluation(), columns.label());
     long trainingRows = HoldoutOptions.trainingRows(dataset.rows(), holdout);
     JobSpec complete =

@@ -212,8 +212,8 @@ final class SpecForm {
   }
 
   private PreprocessingSpec preprocessing() {
-    SpecNode node = root.child("preprocessing", List.of("standardize"));
-    return new PreprocessingSpec(node.flag("standardize"));
+    SpecNode node = root.child("preprocessing", List.of("standardize", "text"));
+    return new PreprocessingSpec(node.flag("standardize"), TextOptions.read(node));
   }
 
   private @Nullable String warmStart() {
