@@ -25,6 +25,7 @@ import io.tributary.engine.preprocessing.TargetTransform;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -115,7 +116,7 @@ class RankingKernelTest {
       GradientKernel kernel, TrainingPlan plan, Examples rows, int[] order, float[] parameters) {
     kernel.load(parameters);
     MetricSums sums = kernel.gradient(rows, order, 0, 4, new float[parameters.length]);
-    return metrics(plan, sums).get("loss") * 4;
+    return Objects.requireNonNull(metrics(plan, sums).get("loss")) * 4;
   }
 
   private static float[] moved(float[] parameters, int at, double by) {
