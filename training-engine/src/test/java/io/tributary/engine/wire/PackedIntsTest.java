@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.List;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -167,6 +168,15 @@ class PackedIntsTest {
     assertThatThrownBy(() -> PackedInts.view(700, ByteBuffer.wrap(sparse)))
         .isInstanceOf(CorruptRecordException.class)
         .hasMessageContaining("beyond the 700");
+    // 14 bits are used: the two above them are nobody's.
+    byte[] padded = sparse.clone();
+    padded[padded.length - 1] |= (byte) 0x80;
+    byte[] longer = Arrays.copyOf(sparse, sparse.length + 1);
+    for (byte[] wrong : List.of(padded, longer)) {
+      assertThatThrownBy(() -> PackedInts.view(1_000, ByteBuffer.wrap(wrong)))
+          .isInstanceOf(CorruptRecordException.class)
+          .hasMessageContaining("do not fill");
+    }
     byte[] digits = bytes(PackedInts.of(new int[] {1, -1, 1}, 0, 3));
     assertThatThrownBy(() -> PackedInts.view(100, ByteBuffer.wrap(digits)))
         .isInstanceOf(CorruptRecordException.class);
