@@ -26,7 +26,7 @@ final class AppendedRows implements Rows {
     this.added = added;
     this.columns =
         base.columns().stream()
-            .map(c -> new InputColumn(c.name(), c.type(), c.role(), c.width()))
+            .map(c -> new InputColumn(c.name(), c.type(), c.role(), c.width(), c.image()))
             .toList();
   }
 

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A file of unsigned bytes in IDX form: magic {@code 00 00 08 d}, d big-endian sizes, the values
@@ -14,7 +16,7 @@ import java.nio.file.Files;
  *
  * @param width values per row: the product of all sizes but the first
  */
-record IdxFile(ReceivedFile file, int dimensions, long rows, int width) {
+record IdxFile(ReceivedFile file, int dimensions, long rows, List<Integer> sizes) {
   private static final int UNSIGNED_BYTE = 0x08;
   private static final int MAX_DIMENSIONS = 4;
   private static final int MAX_WIDTH = 1 << 24;
@@ -41,8 +43,11 @@ record IdxFile(ReceivedFile file, int dimensions, long rows, int width) {
       }
       long rows = size(file, in.readInt());
       long width = 1;
+      List<Integer> sizes = new ArrayList<>();
       for (int i = 1; i < dimensions; i++) {
-        width *= size(file, in.readInt());
+        int size = Math.toIntExact(size(file, in.readInt()));
+        sizes.add(size);
+        width *= size;
         if (width > MAX_WIDTH) {
           throw damaged(file, "has rows of more than %d values".formatted(MAX_WIDTH));
         }
@@ -54,10 +59,15 @@ record IdxFile(ReceivedFile file, int dimensions, long rows, int width) {
             "has %d bytes, but its header (%d rows of %d values) asks for %d"
                 .formatted(file.bytes(), rows, width, expected));
       }
-      return new IdxFile(file, dimensions, rows, (int) width);
+      return new IdxFile(file, dimensions, rows, List.copyOf(sizes));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Values of each row. */
+  int width() {
+    return sizes.stream().reduce(1, Math::multiplyExact);
   }
 
   boolean isLabels() {

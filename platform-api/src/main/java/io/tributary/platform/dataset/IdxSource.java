@@ -101,7 +101,7 @@ final class IdxSource implements Source {
         images.rows(),
         0,
         List.of(
-            new ColumnView("pixels", "vector", null, width),
+            new ColumnView("pixels", "vector", null, width, InputColumn.image(images.sizes())),
             new ColumnView("label", "numeric", "label", 1)),
         new DatasetProfile(images.rows(), List.of(pixelProfile, labelProfile)),
         List.of());

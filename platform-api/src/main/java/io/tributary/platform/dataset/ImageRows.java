@@ -63,7 +63,7 @@ final class ImageRows implements Rows {
   @Override
   public List<InputColumn> columns() {
     return List.of(
-        InputColumn.vector("pixels", (int) shape.values()),
+        InputColumn.vector("pixels", List.of(shape.height(), shape.width(), shape.channels())),
         new InputColumn("label", "categorical", "label", 1));
   }
 

@@ -26,7 +26,9 @@ final class NpyRows implements Rows {
     this.array = array;
     this.labels = labels;
     if (isVector()) {
-      columns.add(InputColumn.vector("pixels", array.width()));
+      columns.add(
+          InputColumn.vector(
+              "pixels", array.shape().stream().skip(1).map(Math::toIntExact).toList()));
     } else {
       for (int i = 0; i < array.width(); i++) {
         columns.add(InputColumn.typed("c" + (i + 1), array.type().columnType()));

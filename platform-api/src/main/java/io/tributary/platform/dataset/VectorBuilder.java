@@ -44,7 +44,7 @@ final class VectorBuilder implements ColumnBuilder {
 
   @Override
   public ColumnView view() {
-    return new ColumnView(column.name(), "vector", role, column.width());
+    return new ColumnView(column.name(), "vector", role, column.width(), column.image());
   }
 
   @Override

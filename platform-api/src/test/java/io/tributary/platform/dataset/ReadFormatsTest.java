@@ -170,6 +170,7 @@ class ReadFormatsTest {
     ReadFiles read = read(NpyBytes.file("|u1", "(2, 1, 3)", new byte[] {0, 1, -1, 3, 4, 5}));
 
     assertThat(read.column("pixels")).containsExactly(List.of(0, 1, 255), List.of(3, 4, 5));
+    assertThat(read.content().columns().getFirst().image()).containsExactly(1, 3, 1);
     assertThat(read.content().columns().getFirst().width()).isEqualTo(3);
   }
 
@@ -201,6 +202,7 @@ class ReadFormatsTest {
     ReadFiles read = read(new ZipBytes().add("a/1.png", png).add("b/2.jpg", jpeg).file());
 
     assertThat(read.column("pixels").getFirst()).isEqualTo(List.of(1, 2, 3, 1, 2, 3));
+    assertThat(read.content().columns().getFirst().image()).containsExactly(1, 2, 3);
     assertThat(read.column("pixels").getLast()).isEqualTo(List.of(128, 128, 128, 128, 128, 128));
   }
 

@@ -251,6 +251,8 @@ class UploadedDatasetsTest {
     assertThat(answer.status()).isEqualTo(201);
     assertThat(answer.text("format")).isEqualTo("idx");
     assertThat(answer.body().path("columns").path(0).path("width").asInt()).isEqualTo(3);
+    assertThat(answer.body().path("columns").path(0).path("image").toString()).isEqualTo("[1,3,1]");
+    assertThat(answer.body().path("columns").path(1).path("image").isNull()).isTrue();
     Table table = scan(answer.text("id"), List.of("label", "pixels")).getFirst();
     assertThat(((Column.Numeric) table.columns().get(0)).values()).containsExactly(7, 200);
     assertThat(((Column.Bytes) table.columns().get(1)).values()).containsExactly(0, 1, 2, 3, 4, 5);

@@ -52,6 +52,13 @@ public final class FakeDatasets implements Datasets {
       return add(new ColumnView(column, "vector", null, width), 0);
     }
 
+    public Draft images(String column, int rows, int columns, int channels) {
+      return add(
+          new ColumnView(
+              column, "vector", null, rows * columns * channels, List.of(rows, columns, channels)),
+          0);
+    }
+
     /** Gives the data set these rows; without them nobody may read any. */
     public Draft rows(Column... values) {
       rowsOf(name, new Table(List.of(values)));

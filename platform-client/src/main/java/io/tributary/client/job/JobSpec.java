@@ -56,8 +56,8 @@ public record JobSpec(
    * @param covariance of {@code gaussian-mixture}: {@code diagonal} or {@code full}
    * @param varianceFloor of {@code gaussian-mixture}: what variances are at least
    * @param solver of {@code pca}: {@code covariance} or {@code iterations}
-   * @param image of {@code cnn}: rows, columns and channels of a row's vector; channels default to
-   *     1
+   * @param image of {@code cnn}: rows, columns and channels of a row's vector; defaults to what the
+   *     data set knows, channels to 1
    * @param filters of {@code cnn}: per convolution, input side first
    * @param kernel of {@code cnn}: rows and columns that a filter looks at; default 5
    * @param user of {@code matrix-factorization}: the column that says whose row it is
@@ -87,6 +87,32 @@ public record JobSpec(
       @Nullable String item,
       @Nullable Integer negatives,
       @Nullable Integer code) {
+
+    /** The same for images of another size. */
+    public ModelSpec of(List<Integer> size) {
+      return new ModelSpec(
+          type,
+          hidden,
+          activation,
+          bias,
+          initial,
+          loss,
+          delta,
+          dropout,
+          factors,
+          clusters,
+          components,
+          covariance,
+          varianceFloor,
+          solver,
+          size,
+          filters,
+          kernel,
+          user,
+          item,
+          negatives,
+          code);
+    }
 
     /** A model that learns from labels, by a loss of its own. */
     public ModelSpec(

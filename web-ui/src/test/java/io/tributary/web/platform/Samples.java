@@ -81,7 +81,7 @@ public final class Samples {
         0,
         7_850_016,
         List.of(
-            new ColumnView("pixels", "vector", "feature", 784),
+            new ColumnView("pixels", "vector", "feature", 784, List.of(28, 28, 1)),
             new ColumnView("label", "categorical", "label", 1)),
         DIGEST,
         NOW.minusSeconds(90_000),

@@ -27,6 +27,20 @@ final class ImageRules {
     return image != null && image.size() == 2 ? List.of(image.get(0), image.get(1), 1) : image;
   }
 
+  /** With the size that the data set knows, where the document says none. */
+  static @Nullable ModelSpec ofData(
+      @Nullable ModelSpec given, DataSheet data, ColumnRules.Columns columns) {
+    ColumnView column =
+        columns.features().size() == 1 ? data.column(columns.features().getFirst()) : null;
+    return given != null
+            && "cnn".equals(given.type())
+            && given.image() == null
+            && column != null
+            && column.image() != null
+        ? given.of(column.image())
+        : given;
+  }
+
   boolean applies() {
     return "cnn".equals(model.type());
   }
@@ -40,7 +54,7 @@ final class ImageRules {
     if (violations.sound(IMAGE) && (image == null || image.size() != 3)) {
       violations.add(
           IMAGE,
-          "model.image is %s, but a cnn has to know the rows and columns of its images."
+          "model.image is %s, but a cnn has to know the rows and columns of its images, and the data set does not."
               .formatted(image == null ? "missing" : image),
           "Write rows, columns and, unless it is 1, channels: for example image: [28, 28].");
     }

@@ -3,6 +3,7 @@ package io.tributary.platform.job.spec;
 import io.tributary.client.dataset.DatasetView;
 import io.tributary.client.job.Holdout;
 import io.tributary.client.job.JobSpec;
+import io.tributary.client.job.JobSpec.ModelSpec;
 import io.tributary.platform.dataset.Datasets;
 import io.tributary.platform.job.spec.ColumnRules.Columns;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,7 @@ public class JobSpecReader {
     long trainingRows = HoldoutOptions.trainingRows(dataset.rows(), holdout);
     JobSpec complete =
         JobDefaults.complete(
-            withColumns(given, dataset, columns),
+            withColumns(given, ImageRules.ofData(given.model(), data, columns), dataset, columns),
             trainingRows,
             data.pieces(columns.features()),
             UnsupervisedRules.inputs(data, columns.features()));
@@ -97,7 +98,8 @@ public class JobSpecReader {
   }
 
   /** Pins the version: the same spec means the same rows for ever. */
-  private static JobSpec withColumns(JobSpec given, DatasetView dataset, Columns columns) {
+  private static JobSpec withColumns(
+      JobSpec given, @Nullable ModelSpec model, DatasetView dataset, Columns columns) {
     return new JobSpec(
         given.name() == null ? dataset.name() : given.name(),
         given.description(),
@@ -108,7 +110,7 @@ public class JobSpecReader {
         columns.features(),
         given.ignore(),
         columns.task(),
-        given.model(),
+        model,
         given.optimizer(),
         given.training(),
         given.strategy(),

@@ -735,6 +735,20 @@ class JobSpecReaderTest {
   }
 
   @Test
+  void aConvolutionTakesTheSizeOfItsImagesFromTheDataSet() {
+    datasets
+        .with("photos", 500)
+        .images("pixels", 20, 30, 3)
+        .column("kind", "categorical", "label", 4);
+    JobSpecReader.Reading reading =
+        reader.read(
+            SpecDocument.parse(
+                "{dataset: photos, model: {type: cnn, filters: [4]}}", Notation.YAML));
+    assertThat(reading.violations().all()).isEmpty();
+    assertThat(Objects.requireNonNull(reading.spec().model()).image()).containsExactly(20, 30, 3);
+  }
+
+  @Test
   void allMistakesAreToldAtOnce() {
     assertThat(
             violations(
