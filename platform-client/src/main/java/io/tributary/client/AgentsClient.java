@@ -3,6 +3,8 @@ package io.tributary.client;
 import io.tributary.client.agent.AgentView;
 import io.tributary.client.agent.EnrolRequest;
 import io.tributary.client.agent.Enrolment;
+import io.tributary.client.dataset.EdgeFileAnswer;
+import io.tributary.client.dataset.EdgeFileReport;
 import java.util.List;
 import tools.jackson.core.type.TypeReference;
 
@@ -35,5 +37,15 @@ public final class AgentsClient {
    */
   public Enrolment enrol(EnrolRequest agent) {
     return calls.ask(Route.of("agents"), agent, Enrolment.class);
+  }
+
+  /**
+   * {@code PUT /agents/{id}/files}: the files that stay with an agent, all that it has now.
+   *
+   * @return one answer per file, in their order
+   */
+  public List<EdgeFileAnswer> files(String id, List<EdgeFileReport> files) {
+    return calls.put(
+        Route.of("agents", id, "files"), files, new TypeReference<List<EdgeFileAnswer>>() {});
   }
 }

@@ -26,6 +26,11 @@ record JsonCalls(Transport transport) {
     return exchange(writing("POST", route, body).build(), MAPPER.constructType(answer));
   }
 
+  /** A PUT: sent twice it changes nothing more. */
+  <T> T put(Route route, Object body, TypeReference<T> answer) {
+    return exchange(writing("PUT", route, body).build(), MAPPER.constructType(answer));
+  }
+
   /** A POST that creates something, recognised by its key when it is sent again. */
   <T> T create(Route route, Object body, Class<T> answer) {
     return create(route, body, key(), answer);

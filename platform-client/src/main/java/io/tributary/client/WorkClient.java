@@ -3,6 +3,7 @@ package io.tributary.client;
 import io.tributary.client.agent.CheckpointState;
 import java.io.IOException;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse.BodySubscriber;
@@ -40,6 +41,30 @@ public final class WorkClient {
   public void partitionData(String jobId, int partition, Path target) throws IOException {
     new Download(transport, Download.Checksum.REQUIRED)
         .to(target, Route.of("jobs", jobId, "partitions", Integer.toString(partition), "data"));
+  }
+
+  /**
+   * {@code GET /jobs/{id}/fit}: what agents shall sum over files that stay with them, as JSON text.
+   */
+  public String fit(String jobId) {
+    HttpRequest request =
+        transport
+            .request(Route.of("jobs", jobId, "fit"))
+            .header("Accept", JsonCalls.JSON)
+            .GET()
+            .build();
+    return transport.sendRepeatable(request, BodyHandlers.ofString(StandardCharsets.UTF_8)).body();
+  }
+
+  /** {@code PUT /jobs/{id}/partitions/{partition}/sums}: the sums over a file's training rows. */
+  public void sums(String jobId, int partition, String json) {
+    HttpRequest request =
+        transport
+            .request(Route.of("jobs", jobId, "partitions", Integer.toString(partition), "sums"))
+            .header("Content-Type", JsonCalls.JSON)
+            .PUT(BodyPublishers.ofString(json))
+            .build();
+    transport.sendRepeatable(request, BodyHandlers.discarding());
   }
 
   /** {@code GET /jobs/{id}/checkpoints/latest/state}. */

@@ -3,6 +3,7 @@ package io.tributary.standalone;
 import com.sun.management.OperatingSystemMXBean;
 import io.tributary.engine.blas.CpuFeatures;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The JVMs of a platform: main classes, class paths, memory, settings. */
 final class PlatformProcesses {
+  private static final String DATA_DIR = "TRIBUTARY_AGENT_DATA_DIR";
   static final String API = "api";
   static final String WEB = "web";
   static final String KAFKA = "kafka";
@@ -104,6 +106,7 @@ final class PlatformProcesses {
     settings.put("TRIBUTARY_AGENT_TOKEN_FILE", home.agentTokenFile().toString());
     settings.put("TRIBUTARY_AGENT_NAME", name);
     settings.put("TRIBUTARY_AGENT_HOME", Home.existing(home.agentData(name)).toString());
+    settings.putAll(dataOf(name));
     settings.put("OMP_NUM_THREADS", "1");
     settings.put("OPENBLAS_NUM_THREADS", "1");
     List<String> options = new ArrayList<>(List.of("-Xms32m", heap(256, 5)));
@@ -112,6 +115,23 @@ final class PlatformProcesses {
     options.add("-D" + CpuFeatures.EXTENSION_PROPERTY + "=" + cpu.extension());
     return process(
         name, "worker-agent", "io.tributary.agent.AgentMain", options, List.of(), settings);
+  }
+
+  /**
+   * Settings of the files that stay with an agent. Agents of one machine have directories of their
+   * own where {@code {agent}} stands for their names; one that has none has no files.
+   */
+  private Map<String, String> dataOf(String agent) {
+    Map<String, String> settings = new HashMap<>();
+    String directory = environment.getOrDefault(DATA_DIR, "").replace("{agent}", agent);
+    if (!directory.isEmpty()) {
+      boolean shared = environment.getOrDefault(DATA_DIR, "").equals(directory);
+      settings.put(DATA_DIR, shared || Files.isDirectory(Path.of(directory)) ? directory : "");
+      for (String name : List.of("TRIBUTARY_AGENT_SHARE", "TRIBUTARY_AGENT_LEAST_ROWS")) {
+        settings.put(name, environment.getOrDefault(name, ""));
+      }
+    }
+    return settings;
   }
 
   private JavaProcess process(

@@ -1,15 +1,19 @@
 package io.tributary.agent;
 
 import io.tributary.agent.kafka.AgentTopics;
+import io.tributary.agent.local.LocalDirectory;
+import io.tributary.agent.local.LocalPartitions;
 import io.tributary.client.PlatformUnreachable;
 import io.tributary.client.TributaryClient;
 import io.tributary.client.TributaryException;
 import io.tributary.client.agent.EnrolRequest;
 import io.tributary.client.agent.Enrolment;
+import io.tributary.dataset.FileLimits;
 import io.tributary.engine.assignment.Heartbeat;
 import io.tributary.engine.assignment.JobAssignment;
 import io.tributary.engine.id.AgentId;
 import io.tributary.engine.id.JobId;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +34,8 @@ final class AgentProcess implements AutoCloseable {
   private final TributaryClient client;
   private final PartitionCache cache;
   private final Map<JobId, JobSession> sessions = new ConcurrentHashMap<>();
+  private final @Nullable LocalDirectory directory;
+  private final @Nullable LocalPartitions partitions;
   private volatile boolean closed;
   private volatile @Nullable AgentTopics topics;
 
@@ -39,6 +45,19 @@ final class AgentProcess implements AutoCloseable {
     this.cache =
         new PartitionCache(client, settings.home().resolve("partitions"), settings.cacheBytes());
     this.introduction = Introduction.of(settings, instance);
+    Path data = settings.data();
+    this.directory =
+        data == null
+            ? null
+            : new LocalDirectory(
+                data, limits(settings.home()), settings.sharesStatistics(), settings.leastRows());
+    this.partitions = directory == null ? null : new LocalPartitions(directory);
+  }
+
+  /** Files of one's own are not suspected: only the memory that a line takes is limited. */
+  private static FileLimits limits(Path home) {
+    return new FileLimits(
+        home.resolve("files"), Long.MAX_VALUE, Integer.MAX_VALUE, 8L << 20, 10_000, 0.5, 0);
   }
 
   /** Returns after {@link #close()}. */
@@ -78,6 +97,7 @@ final class AgentProcess implements AutoCloseable {
             enrolment.kafkaBootstrap(), id, introduction.instance(), this::assigned, this::beats)) {
       topics = open;
       open.start(Duration.ofMillis(enrolment.heartbeatMillis()));
+      tellFiles(id, open);
       while (!closed && isStill(id)) {
         LockSupport.parkNanos(ENROL_AGAIN.toNanos());
       }
@@ -85,6 +105,17 @@ final class AgentProcess implements AutoCloseable {
       topics = null;
       sessions.values().forEach(JobSession::close);
       sessions.clear();
+    }
+  }
+
+  /** Tells of the files that stay here, again whenever they change, for as long as the id holds. */
+  private void tellFiles(AgentId id, AgentTopics under) {
+    LocalDirectory files = directory;
+    if (files != null) {
+      Thread.ofPlatform()
+          .daemon()
+          .name("files")
+          .start(() -> new FileTeller(client, id, files).run(() -> !closed && topics == under));
     }
   }
 
@@ -113,7 +144,7 @@ final class AgentProcess implements AutoCloseable {
     } else if (session != null) {
       session.assign(assignment);
     } else {
-      JobSession fresh = new JobSession(id, assignment, client, cache, from);
+      JobSession fresh = new JobSession(id, assignment, client, cache, partitions, from);
       sessions.put(job, fresh);
       fresh.start();
     }

@@ -20,6 +20,12 @@ import org.jspecify.annotations.Nullable;
  * @param site name of the place where it is ({@code TRIBUTARY_AGENT_SITE}); null where that does
  *     not matter
  * @param relay whether it may sum what its site's agents contribute ({@code TRIBUTARY_AGENT_RELAY})
+ * @param data directory of files whose rows stay here ({@code TRIBUTARY_AGENT_DATA_DIR}); null
+ *     where there are none
+ * @param sharesStatistics whether sums over these files' rows may be told ({@code
+ *     TRIBUTARY_AGENT_SHARE}: {@code schema} or {@code statistics})
+ * @param leastRows rows that have to have a value in common before it is told ({@code
+ *     TRIBUTARY_AGENT_LEAST_ROWS})
  */
 record AgentSettings(
     URI api,
@@ -28,7 +34,11 @@ record AgentSettings(
     Path home,
     long cacheBytes,
     @Nullable String site,
-    boolean relay) {
+    boolean relay,
+    @Nullable Path data,
+    boolean sharesStatistics,
+    long leastRows) {
+  private static final long LEAST_ROWS = 5;
 
   /** Throws {@code IllegalArgumentException} with the variable and what to do. */
   static AgentSettings from(Map<String, String> environment) {
@@ -40,7 +50,10 @@ record AgentSettings(
         Path.of(environment.getOrDefault("TRIBUTARY_AGENT_HOME", ".tributary/agent")),
         megabytes(environment.getOrDefault("TRIBUTARY_AGENT_CACHE_MB", "4096")),
         site,
-        relay(environment, site));
+        relay(environment, site),
+        data(environment),
+        sharesStatistics(environment),
+        leastRows(environment.getOrDefault("TRIBUTARY_AGENT_LEAST_ROWS", "")));
   }
 
   private static @Nullable String site(Map<String, String> environment) {
@@ -70,6 +83,50 @@ record AgentSettings(
           "TRIBUTARY_AGENT_RELAY is true, but a relay sums for a site: set TRIBUTARY_AGENT_SITE too.");
     }
     return true;
+  }
+
+  private static @Nullable Path data(Map<String, String> environment) {
+    String directory = environment.getOrDefault("TRIBUTARY_AGENT_DATA_DIR", "");
+    if (directory.isBlank()) {
+      return null;
+    }
+    Path path = Path.of(directory);
+    if (!Files.isDirectory(path)) {
+      throw new IllegalArgumentException(
+          "TRIBUTARY_AGENT_DATA_DIR is \"%s\", which is no directory.".formatted(directory));
+    }
+    return path;
+  }
+
+  private static boolean sharesStatistics(Map<String, String> environment) {
+    String share = environment.getOrDefault("TRIBUTARY_AGENT_SHARE", "").strip();
+    return switch (share) {
+      case "", "schema" -> false;
+      case "statistics" -> true;
+      default ->
+          throw new IllegalArgumentException(
+              "TRIBUTARY_AGENT_SHARE is \"%s\"; it must be schema or statistics.".formatted(share));
+    };
+  }
+
+  private static long leastRows(String text) {
+    if (text.isBlank()) {
+      return LEAST_ROWS;
+    }
+    try {
+      long rows = Long.parseLong(text.strip());
+      if (rows >= 1) {
+        return rows;
+      }
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(leastRowsMistake(text), e);
+    }
+    throw new IllegalArgumentException(leastRowsMistake(text));
+  }
+
+  private static String leastRowsMistake(String text) {
+    return "TRIBUTARY_AGENT_LEAST_ROWS is \"%s\"; it must be a number of rows, at least 1."
+        .formatted(text);
   }
 
   private static String token(Map<String, String> environment) {

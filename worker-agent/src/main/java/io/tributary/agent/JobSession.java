@@ -2,7 +2,9 @@ package io.tributary.agent;
 
 import io.tributary.agent.kafka.AgentTopics;
 import io.tributary.agent.kafka.JobTopics;
+import io.tributary.agent.local.LocalPartitions;
 import io.tributary.client.TributaryClient;
+import io.tributary.client.TributaryException;
 import io.tributary.client.agent.CheckpointState;
 import io.tributary.engine.assignment.Heartbeat;
 import io.tributary.engine.assignment.JobAssignment;
@@ -16,9 +18,12 @@ import io.tributary.engine.kernel.GradientKernel;
 import io.tributary.engine.kernel.GradientKernels;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.plan.TrainingPlans;
+import io.tributary.engine.preprocessing.FitRequest;
+import io.tributary.engine.preprocessing.PreprocessingSums;
 import io.tributary.engine.state.SavedState;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -38,16 +43,20 @@ final class JobSession {
   private static final Logger LOG = LoggerFactory.getLogger(JobSession.class);
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration RETRY = Duration.ofSeconds(2);
+  private static final Duration PREPARED_AFTER = Duration.ofMillis(300);
+  private static final int NOT_FOUND = 404;
 
   private final AgentId self;
   private final JobId job;
   private final TributaryClient client;
   private final PartitionCache cache;
+  private final @Nullable LocalPartitions local;
   private final AgentTopics topics;
   private final SessionPulse pulse = new SessionPulse();
   private volatile JobAssignment assignment;
   private final AtomicReference<@Nullable JobTopics> wire = new AtomicReference<>();
   private final SortedMap<Integer, PartitionRows> rows = new TreeMap<>();
+  private final Set<Integer> told = new HashSet<>();
   private volatile boolean closed;
 
   JobSession(
@@ -55,12 +64,14 @@ final class JobSession {
       JobAssignment assignment,
       TributaryClient client,
       PartitionCache cache,
+      @Nullable LocalPartitions local,
       AgentTopics topics) {
     this.self = self;
     this.job = assignment.jobId();
     this.assignment = assignment;
     this.client = client;
     this.cache = cache;
+    this.local = local;
     this.topics = topics;
   }
 
@@ -110,7 +121,12 @@ final class JobSession {
 
   private void takePart() throws IOException {
     pulse.joining();
-    TrainingPlan plan = TrainingPlans.fromJson(client.work().plan(job.toString()));
+    TrainingPlan plan = plan();
+    if (plan == null) {
+      tellSums();
+      LockSupport.parkNanos(PREPARED_AFTER.toNanos());
+      return;
+    }
     Start start = download();
     rows.clear();
     try (GradientKernel kernel = GradientKernels.create(plan);
@@ -168,6 +184,46 @@ final class JobSession {
     }
   }
 
+  /** Null while the job is being prepared. */
+  private @Nullable TrainingPlan plan() {
+    try {
+      return TrainingPlans.fromJson(client.work().plan(job.toString()));
+    } catch (TributaryException e) {
+      if (e.status() == NOT_FOUND) {
+        return null;
+      }
+      throw e;
+    }
+  }
+
+  /** A job over files that stay at agents is prepared of what each of them sums over its own. */
+  private void tellSums() throws IOException {
+    FitRequest request;
+    try {
+      request = FitRequest.fromJson(client.work().fit(job.toString()));
+    } catch (TributaryException e) {
+      if (e.status() == NOT_FOUND) {
+        return;
+      }
+      throw e;
+    }
+    for (int partition : assignment.partitionsOf(self)) {
+      if (!told.contains(partition)) {
+        PreprocessingSums sums = required(local).sums(request, partition);
+        client.work().sums(job.toString(), partition, sums.toJson());
+        told.add(partition);
+        LOG.info("[job={}] told the sums of partition {}", job, partition);
+      }
+    }
+  }
+
+  private static LocalPartitions required(@Nullable LocalPartitions partitions) throws IOException {
+    if (partitions == null) {
+      throw new IOException("this agent has no directory of files that stay here");
+    }
+    return partitions;
+  }
+
   /** Where the session begins. */
   private record Start(long ledgerOffset, SavedState state) {}
 
@@ -183,7 +239,11 @@ final class JobSession {
     for (int partition : partitions) {
       if (!rows.containsKey(partition)) {
         pulse.joining();
-        rows.put(partition, cache.load(plan, partition));
+        rows.put(
+            partition,
+            plan.edge() == null
+                ? cache.load(plan, partition)
+                : required(local).load(plan, partition));
       }
     }
   }

@@ -4,6 +4,7 @@ import io.tributary.client.TributaryClient;
 import io.tributary.engine.contribution.PartitionRows;
 import io.tributary.engine.id.JobId;
 import io.tributary.engine.plan.TrainingPlan;
+import io.tributary.engine.preprocessing.ExamplesBuffer;
 import io.tributary.engine.table.PartitionFrames;
 import java.io.BufferedInputStream;
 import java.io.EOFException;

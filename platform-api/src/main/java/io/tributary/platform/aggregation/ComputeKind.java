@@ -15,19 +15,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param backend {@code cpu}, {@code gpu} or {@code any}, as the job's spec says
  * @param kernelType that the job is pinned to by its first assignment; null before it
+ * @param mixed whether agents of several kernel types take part: where rows stay at agents, each
+ *     partition is computed by whoever has it
  */
-record ComputeKind(String backend, @Nullable String kernelType) {
+record ComputeKind(String backend, @Nullable String kernelType, boolean mixed) {
   private static final String ANY = "any";
 
-  static ComputeKind of(JobRecord job, @Nullable String kernelType) {
+  /** One kernel type for all. */
+  ComputeKind(String backend, @Nullable String kernelType) {
+    this(backend, kernelType, false);
+  }
+
+  static ComputeKind of(JobRecord job, @Nullable String kernelType, boolean mixed) {
     JobSpec.WorkersSpec workers = job.spec().workers();
     String backend = workers == null ? null : workers.backend();
-    return new ComputeKind(backend == null ? ANY : backend, kernelType);
+    return new ComputeKind(backend == null ? ANY : backend, kernelType, mixed);
   }
 
   /** The same job when it is pinned. */
   ComputeKind pinnedTo(String type) {
-    return new ComputeKind(backend, type);
+    return new ComputeKind(backend, type, mixed);
   }
 
   /** Agents of the back end that the spec asks for. */
@@ -38,6 +45,9 @@ record ComputeKind(String backend, @Nullable String kernelType) {
   /** Agents that may work together: of the job's kernel type, before that of the first agent's. */
   List<LiveAgent> among(List<LiveAgent> agents) {
     List<LiveAgent> on = onBackend(agents);
+    if (mixed) {
+      return on;
+    }
     String wanted = kernelType == null && !on.isEmpty() ? on.getFirst().kernelType() : kernelType;
     return on.stream().filter(a -> a.kernelType().equals(wanted)).toList();
   }

@@ -207,14 +207,30 @@ final class Coordinator {
       return outcomes;
     }
     while (!paused && !fold.state().evaluatedAtEnd() && sumOf(head()).isComplete()) {
-      StepSum sum = sumOf(head());
-      if (!sum.isFinite()) {
-        outcomes.add(new Outcome.Diverged(head()));
+      Outcome outcome = conclude(sumOf(head()));
+      outcomes.add(outcome);
+      if (outcome instanceof Outcome.Diverged) {
         return outcomes;
       }
-      outcomes.add(sum.isRefused() ? reissue(sum) : commit(sum));
     }
     return outcomes;
+  }
+
+  private Outcome conclude(StepSum sum) {
+    if (!sum.isFinite()) {
+      return new Outcome.Diverged(head());
+    }
+    return sum.isRefused() ? reissue(sum) : commit(sum);
+  }
+
+  /**
+   * Concludes the step that waits without the partitions that are missing: no effect while some of
+   * a partition's chunks are there and others are not, or none is there at all.
+   */
+  List<Outcome> withoutMissing() {
+    return paused || arrivals != null || fold.state().evaluatedAtEnd() || !sumOf(head()).isEven()
+        ? List.of()
+        : List.of(conclude(sumOf(head())));
   }
 
   /** False when the job cannot go on. */

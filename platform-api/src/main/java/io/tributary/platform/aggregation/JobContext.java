@@ -4,8 +4,10 @@ import io.tributary.engine.grid.ChunkWorkers;
 import io.tributary.platform.advice.Measurements;
 import io.tributary.platform.agent.Agents;
 import io.tributary.platform.checkpoint.Checkpoints;
+import io.tributary.platform.dataset.Datasets;
 import io.tributary.platform.dispatch.AssignmentBoard;
 import io.tributary.platform.dispatch.Assignments;
+import io.tributary.platform.dispatch.EdgePreparation;
 import io.tributary.platform.dispatch.JobPreparation;
 import io.tributary.platform.dispatch.PartitionStore;
 import io.tributary.platform.job.JobEvents;
@@ -26,6 +28,8 @@ record JobContext(
     AssignmentBoard board,
     PartitionStore partitions,
     JobPreparation preparation,
+    EdgePreparation edge,
+    Datasets datasets,
     JobWireFactory wires,
     Brokers brokers,
     JobMeters meters,

@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
 final class JobLoop {
   private static final Logger LOG = LoggerFactory.getLogger(JobLoop.class);
   private static final Duration RETRY = Duration.ofSeconds(2);
+  private static final Duration GATHERED_EVERY = Duration.ofMillis(300);
 
   private final JobRecord job;
   private final JobContext context;
@@ -120,7 +121,11 @@ final class JobLoop {
     if (state == JobState.QUEUED) {
       move(JobState.STARTING, null);
     }
-    TrainingPlan plan = context.preparation().prepare(job);
+    Optional<TrainingPlan> made = prepared();
+    if (made.isEmpty()) {
+      return endWithoutPlan();
+    }
+    TrainingPlan plan = made.get();
     try (JobWire open = context.wires().open(job.id(), plan.exchanging())) {
       wire.set(open);
       JobRun taken = JobRun.takeOver(job, plan, context, teller, open);
@@ -146,6 +151,32 @@ final class JobLoop {
       wire.set(null);
       run = null;
     }
+  }
+
+  /** Empty when the job was cancelled, or the loop stopped, before there was a plan. */
+  private Optional<TrainingPlan> prepared() {
+    Gathering gathering = new Gathering(job, context);
+    Optional<TrainingPlan> plan = Optional.empty();
+    while (!stopping && !commands.contains(JobCommand.Kind.CANCEL)) {
+      plan = context.preparation().prepare(job, gathering.enough());
+      if (plan.isPresent()) {
+        break;
+      }
+      gathering.ask();
+      teller.explain(brokersAway().orElseGet(gathering::reason));
+      LockSupport.parkNanos(GATHERED_EVERY.toNanos());
+    }
+    return plan;
+  }
+
+  private boolean endWithoutPlan() {
+    if (stopping) {
+      return false;
+    }
+    context.board().withdraw(job.id());
+    context.assignments().release(job.id());
+    move(JobState.CANCELLED, null);
+    return true;
   }
 
   private Optional<JobState> obey(JobRun taken) {

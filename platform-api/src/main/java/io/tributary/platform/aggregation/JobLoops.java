@@ -11,8 +11,10 @@ import io.tributary.platform.agent.Agents;
 import io.tributary.platform.agent.AgentsChanged;
 import io.tributary.platform.agent.LiveAgent;
 import io.tributary.platform.checkpoint.Checkpoints;
+import io.tributary.platform.dataset.Datasets;
 import io.tributary.platform.dispatch.AssignmentBoard;
 import io.tributary.platform.dispatch.Assignments;
+import io.tributary.platform.dispatch.EdgePreparation;
 import io.tributary.platform.dispatch.JobPreparation;
 import io.tributary.platform.dispatch.PartitionStore;
 import io.tributary.platform.job.JobCommand;
@@ -71,6 +73,8 @@ class JobLoops implements RunningJobs, SmartLifecycle {
       AssignmentBoard board,
       PartitionStore partitions,
       JobPreparation preparation,
+      EdgePreparation edge,
+      Datasets datasets,
       JobWireFactory wires,
       Brokers brokers,
       JobMeters meters,
@@ -90,6 +94,8 @@ class JobLoops implements RunningJobs, SmartLifecycle {
             board,
             partitions,
             preparation,
+            edge,
+            datasets,
             wires,
             brokers,
             meters,
@@ -166,7 +172,7 @@ class JobLoops implements RunningJobs, SmartLifecycle {
               "Start an agent, for example with ./tributary agents add 1. The job starts by itself.",
               Map.of()));
     }
-    ComputeKind kind = ComputeKind.of(job, null);
+    ComputeKind kind = ComputeKind.of(job, null, false);
     Optional<JobReason> mismatch = kind.obstacle(live);
     if (mismatch.isPresent()) {
       return mismatch;

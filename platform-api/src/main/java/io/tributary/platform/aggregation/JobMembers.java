@@ -1,5 +1,7 @@
 package io.tributary.platform.aggregation;
 
+import io.tributary.client.dataset.DatasetView;
+import io.tributary.client.dataset.EdgeFile;
 import io.tributary.client.job.JobSpec;
 import io.tributary.engine.assignment.JobAssignment;
 import io.tributary.engine.assignment.SiteRelay;
@@ -40,6 +42,10 @@ final class JobMembers {
   private final Bench bench;
   private final Bench restingRelays;
   private final boolean relaying;
+
+  /** The data set whose rows stay at agents; null where any agent can have any partition. */
+  private final @Nullable String atAgents;
+
   private List<SiteRelay> relays = List.of();
   private Placement placement;
   private @Nullable Instant workingSince;
@@ -58,7 +64,10 @@ final class JobMembers {
     Integer min = workers == null ? null : workers.min();
     this.maxWorkers = max == null ? Integer.MAX_VALUE : max;
     this.minWorkers = min == null ? 1 : min;
-    this.kind = ComputeKind.of(job, context.assignments().kernelType(job.id()).orElse(null));
+    this.atAgents = plan.edge() == null ? null : job.datasetId();
+    this.kind =
+        ComputeKind.of(
+            job, context.assignments().kernelType(job.id()).orElse(null), atAgents != null);
     this.placement = new Placement(context.assignments().owners(job.id()));
   }
 
@@ -151,7 +160,8 @@ final class JobMembers {
    */
   Optional<Move> without(Set<AgentId> late, long step, double seconds, Instant now) {
     boolean others =
-        able().stream().anyMatch(a -> !late.contains(a.id()) && !bench.holds(a.id(), now));
+        atAgents == null
+            && able().stream().anyMatch(a -> !late.contains(a.id()) && !bench.holds(a.id(), now));
     if (!others) {
       return Optional.empty();
     }
@@ -179,7 +189,8 @@ final class JobMembers {
         maxWorkers,
         speeds.known(),
         speeds.onProbation(),
-        tooEarly ? 1 : context.placement().minGain());
+        tooEarly ? 1 : context.placement().minGain(),
+        atAgents == null ? null : context.datasets().holders(atAgents));
   }
 
   private Move.Cause cause(ClusterSnapshot snapshot, Placement best) {
@@ -247,10 +258,28 @@ final class JobMembers {
   private void pinKernelType() {
     List<LiveAgent> able = able();
     if (kind.kernelType() == null && !able.isEmpty()) {
-      String first = able.getFirst().kernelType();
-      context.assignments().kernelType(job, first);
-      kind = kind.pinnedTo(first);
+      String types =
+          kind.mixed()
+              ? able.stream()
+                  .map(LiveAgent::kernelType)
+                  .distinct()
+                  .sorted()
+                  .collect(Collectors.joining(", "))
+              : able.getFirst().kernelType();
+      context.assignments().kernelType(job, types);
+      kind = kind.pinnedTo(types);
     }
+  }
+
+  /** Files at agents that are away; empty where any agent can have any partition. */
+  List<EdgeFile> away() {
+    List<EdgeFile> files =
+        atAgents == null
+            ? null
+            : context.datasets().byId(atAgents).map(DatasetView::edge).orElse(null);
+    return files == null
+        ? List.of()
+        : files.stream().filter(file -> !placement.owners().containsKey(file.partition())).toList();
   }
 
   Map<Integer, AgentId> owners() {

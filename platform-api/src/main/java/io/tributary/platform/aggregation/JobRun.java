@@ -61,7 +61,9 @@ final class JobRun {
   private final SiteTopics sites;
   private final Deque<Outcome.Written> unacknowledged = new ArrayDeque<>();
   private volatile Sight sight;
+  private final RoundRule rounds;
   private Instant committedAt;
+  private Instant assignedAt;
   private Instant reportedAt;
   private Instant timedAt;
   private boolean committed;
@@ -94,7 +96,9 @@ final class JobRun {
     this.keeper =
         new CheckpointKeeper(
             job, plan, context.settings().checkpointEvery(), teller, wire, start.ledgerOffset());
+    this.rounds = RoundRule.of(job.spec());
     this.committedAt = context.clock().instant();
+    this.assignedAt = committedAt;
     this.watch = new StepWatch(plan, speeds, late, committedAt);
     this.timings =
         new StepTimings(
@@ -169,6 +173,10 @@ final class JobRun {
     Instant now = context.clock().instant();
     watch.turn(now);
     goOnWithoutTheLate(now);
+    end = goOnWithoutTheMissing(now);
+    if (end.isPresent()) {
+      return end;
+    }
     if (Duration.between(reportedAt, now).compareTo(context.settings().reportEvery()) >= 0) {
       reportedAt = now;
       members.change(now).ifPresent(this::assign);
@@ -304,6 +312,20 @@ final class JobRun {
     }
   }
 
+  /** Commits the step without partitions that it may do without. */
+  private Optional<JobState> goOnWithoutTheMissing(Instant now) {
+    Instant begun = committedAt.isAfter(assignedAt) ? committedAt : assignedAt;
+    boolean goesOn =
+        !paused
+            && unacknowledged.isEmpty()
+            && rounds.goesOn(
+                plan.batches().partitions(),
+                coordinator.missing(),
+                members.owners().keySet(),
+                Duration.between(begun, now));
+    return goesOn ? handle(coordinator.withoutMissing()) : Optional.empty();
+  }
+
   private void assign(Move move) {
     try {
       sites.open(move.relays());
@@ -312,6 +334,7 @@ final class JobRun {
       watch.assigned(context.clock().instant());
       levels.assigned();
       timings.disturbed();
+      assignedAt = context.clock().instant();
       members.announce(generation);
       sight = new Sight(state().step(), generation, members.owners(), counters());
       reporter.assigned(generation, move);
@@ -346,7 +369,8 @@ final class JobRun {
             context.agents().live(),
             members.kind(),
             members.minWorkers(),
-            !unacknowledged.isEmpty())
+            !unacknowledged.isEmpty(),
+            members.away())
         .reason(context.agents(), job.id());
   }
 

@@ -1,5 +1,6 @@
 package io.tributary.platform.aggregation;
 
+import io.tributary.client.dataset.EdgeFile;
 import io.tributary.engine.assignment.SiteRelay;
 import io.tributary.engine.id.AgentId;
 import io.tributary.engine.id.JobId;
@@ -27,6 +28,7 @@ import java.util.stream.Collectors;
  * @param kind on which the job computes
  * @param minWorkers agents that the job wants at least
  * @param acknowledging whether the brokers owe an acknowledgement
+ * @param away files at agents that are not there
  */
 record Waiting(
     long step,
@@ -37,7 +39,8 @@ record Waiting(
     List<LiveAgent> agents,
     ComputeKind kind,
     int minWorkers,
-    boolean acknowledging) {
+    boolean acknowledging,
+    List<EdgeFile> away) {
 
   JobReason reason(Agents book, JobId job) {
     if (agents.isEmpty()) {
@@ -63,7 +66,7 @@ record Waiting(
           "Check that Kafka runs and has disk space.",
           Map.of("step", step, "seconds", Math.round(seconds)));
     }
-    return culprit(book, job);
+    return away.isEmpty() ? culprit(book, job) : Gathering.away(away);
   }
 
   static JobReason waitingForAgents(int connected, int wanted) {

@@ -5,6 +5,18 @@ import io.tributary.client.dataset.ColumnView;
 import io.tributary.client.dataset.DatasetSpec;
 import io.tributary.client.dataset.DatasetView;
 import io.tributary.client.problem.Violation;
+import io.tributary.dataset.AppendedRows;
+import io.tributary.dataset.FileException;
+import io.tributary.dataset.FileFault;
+import io.tributary.dataset.FileNames;
+import io.tributary.dataset.Formats;
+import io.tributary.dataset.IdxSource;
+import io.tributary.dataset.InputColumn;
+import io.tributary.dataset.ReceivedFile;
+import io.tributary.dataset.Rows;
+import io.tributary.dataset.Source;
+import io.tributary.dataset.Surveyor;
+import io.tributary.dataset.TableSource;
 import io.tributary.platform.problem.ErrorCode;
 import io.tributary.platform.problem.PlatformException;
 import java.util.ArrayList;
@@ -35,13 +47,20 @@ class Appends {
    * @param given how the files are to be read; columns are those of {@code base}
    */
   Source open(DatasetView base, List<ReceivedFile> files, DatasetSpec given) {
+    if (base.edge() != null) {
+      throw new PlatformException(
+          ErrorCode.DATASET_STAYS_AT_AGENTS,
+          "The rows of %s@%d stay at agents: none can be appended here."
+              .formatted(base.name(), base.version()),
+          "Append them to an agent's file: the next version has them.");
+    }
     requireNoOtherTable(base, given);
     Rows added = rows(base, files, given);
     requireSameColumns(base, added);
     List<String> names = base.columns().stream().map(ColumnView::name).toList();
     AppendedRows all =
         new AppendedRows(base, tables -> catalog.scan(base.id(), names, tables), added);
-    return new Surveyor(all, DatasetSpec.named(base.name()), settings).survey();
+    return new Surveyor(all, DatasetSpec.named(base.name()), settings.limits()).survey();
   }
 
   /** Checked for themselves first: in a long table, many bad rows are a small share. */
@@ -57,12 +76,12 @@ class Appends {
     DatasetSpec spec =
         new DatasetSpec(base.name(), given.format(), given.header(), given.delimiter(), types);
     try {
-      return switch (Formats.open(files, spec, settings)) {
-        case TableSource table -> table.rows().rows();
+      return switch (Formats.open(files, spec, settings.limits())) {
+        case TableSource table -> table.source();
         case IdxSource pair -> throw unsupported(base);
       };
-    } catch (PlatformException e) {
-      if (e.code() != ErrorCode.DATASET_INVALID_SPEC) {
+    } catch (FileException e) {
+      if (e.fault() != FileFault.DATASET_INVALID_SPEC) {
         throw e;
       }
       throw mismatch(

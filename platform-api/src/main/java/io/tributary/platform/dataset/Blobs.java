@@ -1,5 +1,7 @@
 package io.tributary.platform.dataset;
 
+import io.tributary.dataset.Digests;
+import io.tributary.dataset.RowSink;
 import io.tributary.engine.table.ArrowTables;
 import io.tributary.engine.table.Table;
 import java.security.MessageDigest;

@@ -3,8 +3,11 @@ package io.tributary.platform.dataset;
 import io.tributary.client.Page;
 import io.tributary.client.dataset.DatasetPreview;
 import io.tributary.client.dataset.DatasetProfile;
+import io.tributary.client.dataset.DatasetProfile.ValueCount;
 import io.tributary.client.dataset.DatasetView;
 import io.tributary.client.dataset.RejectedRow;
+import io.tributary.dataset.FileNames;
+import io.tributary.engine.id.AgentId;
 import io.tributary.engine.table.Column;
 import io.tributary.engine.table.Table;
 import io.tributary.platform.problem.ErrorCode;
@@ -13,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +30,11 @@ public class DatasetCatalog implements Datasets {
   private final DatasetRepository datasets;
   private final Blobs blobs;
   private final RejectedRows rejectedRows;
+  private final EdgeFileTable edgeFiles;
 
-  DatasetCatalog(DatasetRepository datasets, Blobs blobs, RejectedRows rejectedRows) {
+  DatasetCatalog(
+      DatasetRepository datasets, Blobs blobs, RejectedRows rejectedRows, EdgeFileTable edgeFiles) {
+    this.edgeFiles = edgeFiles;
     this.datasets = datasets;
     this.blobs = blobs;
     this.rejectedRows = rejectedRows;
@@ -35,12 +42,12 @@ public class DatasetCatalog implements Datasets {
 
   @Override
   public Optional<DatasetView> find(String name) {
-    return named(name).map(Dataset::view);
+    return named(name).map(this::view);
   }
 
   @Override
   public Optional<DatasetView> byId(String id) {
-    return datasets.findById(id).map(Dataset::view);
+    return datasets.findById(id).map(this::view);
   }
 
   @Override
@@ -80,6 +87,16 @@ public class DatasetCatalog implements Datasets {
     return profiled(id, column).missing();
   }
 
+  @Override
+  public List<String> frequent(String id, String column) {
+    return profiled(id, column).topValues().stream().map(ValueCount::value).toList();
+  }
+
+  @Override
+  public Map<Integer, Set<AgentId>> holders(String id) {
+    return edgeFiles.holders(id);
+  }
+
   private DatasetProfile.ColumnProfile profiled(String id, String column) {
     return profile(id).columns().stream()
         .filter(profiled -> profiled.name().equals(column))
@@ -103,7 +120,7 @@ public class DatasetCatalog implements Datasets {
 
   /** The version meant by an id, a name, or {@code name@version}; NOT_FOUND where none is. */
   public DatasetView get(String reference) {
-    return required(reference).view();
+    return view(required(reference));
   }
 
   /** Newest first. {@code part} is looked for in names; empty for all. */
@@ -112,7 +129,7 @@ public class DatasetCatalog implements Datasets {
     List<Dataset> found = datasets.page(before(cursor), pattern, Limit.of(limit + 1));
     List<Dataset> shown = found.subList(0, Math.min(limit, found.size()));
     return new Page<>(
-        shown.stream().map(Dataset::view).toList(),
+        shown.stream().map(this::view).toList(),
         found.size() > limit ? Long.toString(shown.getLast().ordinal()) : null);
   }
 
@@ -121,7 +138,7 @@ public class DatasetCatalog implements Datasets {
     return datasets
         .findByNameOrderByVersionDesc(required(reference).view().name(), Limit.of(limit))
         .stream()
-        .map(Dataset::view)
+        .map(this::view)
         .toList();
   }
 
@@ -132,6 +149,13 @@ public class DatasetCatalog implements Datasets {
   /** The first rows, at most {@code rows} and not more than the first blob holds. */
   public DatasetPreview preview(String reference, int rows) {
     DatasetView view = get(reference);
+    if (view.edge() != null) {
+      throw new PlatformException(
+          ErrorCode.DATASET_STAYS_AT_AGENTS,
+          "The rows of %s@%d stay at agents: there is no preview of them."
+              .formatted(view.name(), view.version()),
+          "Look at the files where they are; the data set tells how many rows each agent has.");
+    }
     Table first =
         blobs
             .read(view.id(), 0)
@@ -146,6 +170,11 @@ public class DatasetCatalog implements Datasets {
     return new Page<>(
         found.subList(0, Math.min(limit, found.size())),
         found.size() > limit ? Integer.toString(from + limit) : null);
+  }
+
+  private DatasetView view(Dataset dataset) {
+    DatasetView view = dataset.view();
+    return view.format().equals(EdgeFiles.FORMAT) ? view.at(edgeFiles.files(view.id())) : view;
   }
 
   private Dataset required(String reference) {

@@ -1,5 +1,6 @@
 package io.tributary.platform.dataset;
 
+import io.tributary.dataset.FileLimits;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Min;
@@ -39,19 +40,16 @@ public record DatasetSettings(
     @DefaultValue("100GB") DataSize quota,
     @DefaultValue("2") @Min(1) int parallelUploads) {
 
-  /** The same limits for files of which every row must be read. */
-  DatasetSettings withoutRejectedRows() {
-    return new DatasetSettings(
-        uploadFolder,
-        maxUpload,
-        maxUnpacked,
+  /** Those that a reader of files keeps. */
+  FileLimits limits() {
+    return new FileLimits(
+        folder(),
+        maxUnpacked.toBytes(),
         maxUnpackRatio,
-        maxLine,
+        maxLine.toBytes(),
         maxColumns,
-        0,
-        keptRejectedRows,
-        quota,
-        parallelUploads);
+        maxRejectedShare,
+        keptRejectedRows);
   }
 
   /** The folder for uploads: as set, else below the system's folder for temporary files. */

@@ -1,6 +1,7 @@
 package io.tributary.platform.dataset;
 
 import io.tributary.client.dataset.DatasetView;
+import io.tributary.dataset.Source;
 import io.tributary.platform.problem.ErrorCode;
 import io.tributary.platform.problem.PlatformException;
 import java.time.Clock;
@@ -68,11 +69,8 @@ class DatasetStore {
       throw new IllegalStateException(
           "%d rows read, %d stored".formatted(content.rows(), writer.rows()));
     }
-    // Two uploads under one name must not take the same version.
-    jdbc.sql("select pg_advisory_xact_lock(hashtextextended(?, 0))::text")
-        .param("dataset:" + name)
-        .query(String.class)
-        .single();
+    lock(jdbc, name);
+    requireStored(name);
     DatasetView view =
         new DatasetView(
             id,
@@ -95,6 +93,29 @@ class DatasetStore {
       keys.remember(user, key, id);
     }
     return view;
+  }
+
+  private void requireStored(String name) {
+    datasets
+        .findFirstByNameOrderByVersionDesc(name)
+        .map(Dataset::view)
+        .filter(newest -> newest.format().equals(EdgeFiles.FORMAT))
+        .ifPresent(
+            newest -> {
+              throw new PlatformException(
+                  ErrorCode.DATASET_STAYS_AT_AGENTS,
+                  "%s@%d consists of files that stay at agents: no stored version can follow it."
+                      .formatted(name, newest.version()),
+                  "Choose another name.");
+            });
+  }
+
+  /** Two versions under one name must not take the same number: until the transaction ends. */
+  static void lock(JdbcClient jdbc, String name) {
+    jdbc.sql("select pg_advisory_xact_lock(hashtextextended(?, 0))::text")
+        .param("dataset:" + name)
+        .query(String.class)
+        .single();
   }
 
   private void requireQuota(long bytes) {

@@ -1,11 +1,13 @@
 package io.tributary.platform.dataset;
 
 import io.tributary.client.dataset.DatasetView;
+import io.tributary.engine.id.AgentId;
 import io.tributary.engine.table.Table;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** What other modules may ask of data sets. */
@@ -36,6 +38,15 @@ public interface Datasets {
 
   /** Rows without a value in a column, as in the profile. */
   long missing(String id, String column);
+
+  /**
+   * Agents that are alive and have the file, by partition of a version whose rows stay at agents;
+   * absent where nobody has it.
+   */
+  Map<Integer, Set<AgentId>> holders(String id);
+
+  /** Values of a column as texts, as in the profile, the most frequent first. */
+  List<String> frequent(String id, String column);
 
   /** Number of distinct values of each column (as in the profile), by column name. */
   Map<String, Long> distinct(String id);

@@ -1,5 +1,8 @@
 package io.tributary.platform.dataset;
 
+import io.tributary.dataset.FileNames;
+import io.tributary.dataset.ReceivedFile;
+import io.tributary.dataset.ReceivedFiles;
 import io.tributary.platform.problem.ErrorCode;
 import io.tributary.platform.problem.PlatformException;
 import java.io.IOException;
@@ -118,7 +121,7 @@ public class PartialUploads {
    * Reads complete uploads as the files of one data set. They stay until they are removed, so that
    * the same bytes can be read again with another spec. UPLOAD_INCOMPLETE where bytes are missing.
    */
-  public List<ReceivedFile> receive(String owner, List<String> ids, UploadFolder folder) {
+  public List<ReceivedFile> receive(String owner, List<String> ids, ReceivedFiles folder) {
     List<PartialUpload> uploads = ids.stream().map(id -> get(owner, id)).toList();
     for (PartialUpload upload : uploads) {
       if (!upload.complete()) {

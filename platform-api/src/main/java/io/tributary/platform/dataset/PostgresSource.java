@@ -1,6 +1,9 @@
 package io.tributary.platform.dataset;
 
 import io.tributary.client.problem.Violation;
+import io.tributary.dataset.FileNames;
+import io.tributary.dataset.ReceivedFile;
+import io.tributary.dataset.ReceivedFiles;
 import io.tributary.platform.problem.ErrorCode;
 import io.tributary.platform.problem.PlatformException;
 import java.io.IOException;
@@ -34,7 +37,7 @@ class PostgresSource {
     this.settings = settings;
   }
 
-  ReceivedFile fetch(String name, String query, UploadFolder folder) {
+  ReceivedFile fetch(String name, String query, ReceivedFiles folder) {
     SourceSettings.Connection target = settings.connections().get(name);
     if (target == null) {
       String advice =
@@ -94,7 +97,7 @@ class PostgresSource {
       String name,
       String query,
       SourceSettings.Connection target,
-      UploadFolder folder)
+      ReceivedFiles folder)
       throws SQLException {
     try (Statement statement = database.createStatement()) {
       statement.execute("set local statement_timeout = " + target.statementTimeout().toMillis());

@@ -1,5 +1,6 @@
 package io.tributary.platform.dataset;
 
+import io.tributary.dataset.FileNames;
 import io.tributary.platform.problem.ErrorCode;
 import io.tributary.platform.problem.PlatformException;
 import java.io.ByteArrayOutputStream;

@@ -2,6 +2,8 @@ package io.tributary.platform.dataset;
 
 import io.tributary.client.dataset.DatasetSource;
 import io.tributary.client.problem.Violation;
+import io.tributary.dataset.ReceivedFile;
+import io.tributary.dataset.ReceivedFiles;
 import io.tributary.platform.problem.ErrorCode;
 import io.tributary.platform.problem.PlatformException;
 import java.util.List;
@@ -32,7 +34,7 @@ public class Sources {
    *
    * @param user whose uploads they may be
    */
-  public List<ReceivedFile> fetch(DatasetSource source, String user, UploadFolder folder) {
+  public List<ReceivedFile> fetch(DatasetSource source, String user, ReceivedFiles folder) {
     return switch (source) {
       case DatasetSource.Uploads partial ->
           uploads.receive(user, usable("source.ids", partial.ids()), folder);

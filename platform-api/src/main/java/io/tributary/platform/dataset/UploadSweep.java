@@ -1,5 +1,6 @@
 package io.tributary.platform.dataset;
 
+import io.tributary.dataset.ReceivedFiles;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +29,7 @@ class UploadSweep {
   @EventListener(ApplicationReadyEvent.class)
   void sweep() {
     try {
-      int removed = UploadFolder.sweep(settings);
+      int removed = ReceivedFiles.sweep(settings.folder());
       if (removed > 0) {
         LOG.info("removed {} folders of uploads that were cut off", removed);
       }

@@ -2,6 +2,8 @@ package io.tributary.platform.dataset;
 
 import io.tributary.client.dataset.ColumnSpec;
 import io.tributary.client.dataset.DatasetSpec;
+import io.tributary.dataset.Formats;
+import io.tributary.dataset.ReceivedFile;
 import io.tributary.engine.table.Table;
 import java.util.List;
 import java.util.function.Consumer;
@@ -21,7 +23,7 @@ public class UploadedTables {
 
   /**
    * Reads a file of any format that a data set is made of. All rows are checked before the first is
-   * handed on. Throws {@code PlatformException} where the file cannot be read, where a row does not
+   * handed on. Throws {@code FileException} where the file cannot be read, where a row does not
    * fit, and (DATASET_INVALID_SPEC) where there is no column of one of these names and types.
    *
    * @param columns names and types; other columns are what they seem to be
@@ -29,6 +31,6 @@ public class UploadedTables {
    */
   public void read(ReceivedFile file, List<ColumnSpec> columns, Consumer<Table> pieces) {
     DatasetSpec spec = new DatasetSpec(file.label(), null, null, null, columns);
-    Formats.open(List.of(file), spec, settings.withoutRejectedRows()).read(pieces::accept);
+    Formats.open(List.of(file), spec, settings.limits().withoutRejectedRows()).read(pieces::accept);
   }
 }

@@ -2,6 +2,13 @@ package io.tributary.platform.dataset;
 
 import io.tributary.client.dataset.DatasetSpec;
 import io.tributary.client.dataset.DatasetView;
+import io.tributary.dataset.Digests;
+import io.tributary.dataset.FileNames;
+import io.tributary.dataset.Formats;
+import io.tributary.dataset.ReceivedFile;
+import io.tributary.dataset.ReceivedFiles;
+import io.tributary.dataset.Source;
+import io.tributary.dataset.SpecReader;
 import io.tributary.platform.problem.ErrorCode;
 import io.tributary.platform.problem.PlatformException;
 import java.io.IOException;
@@ -44,9 +51,9 @@ public class Uploads {
   }
 
   /** A folder for the files of one upload; the caller closes it. */
-  public UploadFolder folder() {
+  public ReceivedFiles folder() {
     try {
-      return new UploadFolder(settings);
+      return new ReceivedFiles(settings.limits());
     } catch (IOException e) {
       throw new UncheckedIOException("no folder for uploads in " + settings.folder(), e);
     }
@@ -68,7 +75,11 @@ public class Uploads {
     requireFiles(files);
     DatasetSpec read = SpecReader.read(spec, FileNames.datasetName(files.getFirst().label()));
     return store(
-        read.name(), () -> Formats.open(files, read, settings), sourceDigest(files), user, key);
+        read.name(),
+        () -> Formats.open(files, read, settings.limits()),
+        sourceDigest(files),
+        user,
+        key);
   }
 
   /**

@@ -1,6 +1,9 @@
 package io.tributary.platform.dataset;
 
 import io.tributary.client.problem.Violation;
+import io.tributary.dataset.FileNames;
+import io.tributary.dataset.ReceivedFile;
+import io.tributary.dataset.ReceivedFiles;
 import io.tributary.platform.problem.ErrorCode;
 import io.tributary.platform.problem.PlatformException;
 import java.io.IOException;
@@ -30,7 +33,7 @@ class UrlSource {
     this.prefixes = new UrlPrefixes(settings.urlPrefixes());
   }
 
-  ReceivedFile fetch(String address, UploadFolder folder) {
+  ReceivedFile fetch(String address, ReceivedFiles folder) {
     URI url = parsed(address);
     for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
       requireAllowed(url);
@@ -70,7 +73,7 @@ class UrlSource {
     return connection;
   }
 
-  private ReceivedFile receive(URI url, HttpURLConnection connection, UploadFolder folder)
+  private ReceivedFile receive(URI url, HttpURLConnection connection, ReceivedFiles folder)
       throws IOException {
     long announced = connection.getContentLengthLong();
     long most = limits.maxUpload().toBytes();

@@ -2,7 +2,7 @@
  * Purpose: data sets: upload, storage, profile, preview, and the rows for jobs.
  *
  * <p>Entry point: {@link io.tributary.platform.dataset.Datasets} for other modules; an upload goes
- * through {@code UploadFolder} (bytes to disk), {@code Formats} (what they are), {@code Surveyor}
+ * through {@code ReceivedFiles} (bytes to disk), {@code Formats} (what they are), {@code Surveyor}
  * (what is in them) and {@code DatasetStore} (rows to the database).
  *
  * <p>Who may call: every module, through {@code Datasets}; {@code dataset.web} the rest.

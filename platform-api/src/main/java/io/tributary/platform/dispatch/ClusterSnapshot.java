@@ -5,6 +5,7 @@ import io.tributary.platform.agent.LiveAgent;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that a placement depends on.
@@ -17,6 +18,8 @@ import java.util.Set;
  * @param onProbation agents that were too slow or silent and are tried again, with one partition
  * @param minGain share of a step's predicted time, above 0, that must be won before partitions move
  *     for the sake of speed alone; 1 forbids such moves
+ * @param holders agents that have a partition's rows, by partition, where rows stay at agents; null
+ *     where any agent can fetch them
  */
 public record ClusterSnapshot(
     List<Double> rowsPerStep,
@@ -25,12 +28,27 @@ public record ClusterSnapshot(
     int maxWorkers,
     Map<AgentId, AgentSpeed> speeds,
     Set<AgentId> onProbation,
-    double minGain) {
+    double minGain,
+    @Nullable Map<Integer, Set<AgentId>> holders) {
+
   public ClusterSnapshot {
     rowsPerStep = List.copyOf(rowsPerStep);
     agents = List.copyOf(agents);
     current = Map.copyOf(current);
     speeds = Map.copyOf(speeds);
     onProbation = Set.copyOf(onProbation);
+    holders = holders == null ? null : Map.copyOf(holders);
+  }
+
+  /** Of partitions whose rows any agent can fetch. */
+  public ClusterSnapshot(
+      List<Double> rowsPerStep,
+      List<LiveAgent> agents,
+      Map<Integer, AgentId> current,
+      int maxWorkers,
+      Map<AgentId, AgentSpeed> speeds,
+      Set<AgentId> onProbation,
+      double minGain) {
+    this(rowsPerStep, agents, current, maxWorkers, speeds, onProbation, minGain, null);
   }
 }

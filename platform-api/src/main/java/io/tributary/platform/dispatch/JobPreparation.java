@@ -1,26 +1,19 @@
 package io.tributary.platform.dispatch;
 
 import io.tributary.client.dataset.DatasetView;
-import io.tributary.engine.kernel.InitialParameters;
+import io.tributary.client.dataset.EdgeFile;
 import io.tributary.engine.plan.ColumnSplit;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.preprocessing.Preprocessing;
 import io.tributary.engine.preprocessing.PreprocessingFitter;
-import io.tributary.engine.preprocessing.TargetTransform;
-import io.tributary.engine.state.ParametersDigest;
-import io.tributary.engine.state.SavedState;
-import io.tributary.engine.state.TrainingState;
-import io.tributary.platform.checkpoint.Checkpoint;
-import io.tributary.platform.checkpoint.Checkpoints;
+import io.tributary.engine.table.RowPicker;
 import io.tributary.platform.dataset.Datasets;
-import io.tributary.platform.job.ForkPoint;
 import io.tributary.platform.job.JobRecord;
 import io.tributary.platform.job.Jobs;
-import io.tributary.platform.job.StartingModel;
-import io.tributary.platform.job.StartingModels;
 import io.tributary.platform.problem.ErrorCode;
 import io.tributary.platform.problem.PlatformException;
-import java.util.Map;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -36,39 +29,48 @@ public class JobPreparation {
   private final Datasets datasets;
   private final Jobs jobs;
   private final PartitionStore partitions;
-  private final Checkpoints checkpoints;
-  private final StartingModels models;
+  private final JobStart start;
+  private final EdgePreparation edge;
 
   JobPreparation(
       Datasets datasets,
       Jobs jobs,
       PartitionStore partitions,
-      Checkpoints checkpoints,
-      StartingModels models) {
-    this.models = models;
+      JobStart start,
+      EdgePreparation edge) {
     this.datasets = datasets;
     this.jobs = jobs;
     this.partitions = partitions;
-    this.checkpoints = checkpoints;
+    this.start = start;
+    this.edge = edge;
   }
 
   /**
    * The job's plan, made now if it was not made before. Takes as long as reading the data set does.
+   * Empty as long as agents owe sums over rows that stay with them.
+   *
+   * @param enough sums that do, of files at agents; fewer than there are where the job may go on
+   *     without some
    */
-  public TrainingPlan prepare(JobRecord job) {
-    return jobs.plan(job.id()).orElseGet(() -> prepareNow(job));
+  public Optional<TrainingPlan> prepare(JobRecord job, int enough) {
+    Optional<TrainingPlan> made = jobs.plan(job.id());
+    return made.isPresent() ? made : prepareNow(job, enough);
   }
 
-  private TrainingPlan prepareNow(JobRecord job) {
+  private Optional<TrainingPlan> prepareNow(JobRecord job, int enough) {
     DatasetView dataset = datasets.byId(job.datasetId()).orElseThrow();
     PlanRequest request = PlanRequest.of(job, dataset);
+    List<EdgeFile> files = dataset.edge();
+    return files == null
+        ? Optional.of(prepareNow(job, dataset, request))
+        : edge.prepare(job, request, files, enough);
+  }
+
+  private TrainingPlan prepareNow(JobRecord job, DatasetView dataset, PlanRequest request) {
     RowPlan rows = new RowPlanner(datasets, request, Math.toIntExact(dataset.rows())).plan();
-    StartingModel model = startingModel(job);
-    Preprocessing kept = model == null ? keptByFork(job) : model.plan().preprocessing();
     partitions.clear(job.id());
-    TrainingPlan plan = deal(request, rows, Math.toIntExact(dataset.rows()), kept);
-    checkpoints.save(start(job, plan, model));
-    jobs.plan(job.id(), plan);
+    TrainingPlan plan = deal(request, rows, Math.toIntExact(dataset.rows()), start.kept(job));
+    start.store(job, plan);
     return plan;
   }
 
@@ -80,12 +82,16 @@ public class JobPreparation {
           ? dealColumns(request, rows, kept)
           : dealRows(request, rows, dataRows, kept);
     } catch (IllegalArgumentException e) {
-      throw new PlatformException(
-          ErrorCode.INVALID_CONTENT,
-          "The rows of %s do not fit the job: %s."
-              .formatted(request.job().spec().dataset(), e.getMessage()),
-          "Correct the data set, or choose other columns or another holdout.");
+      throw doNotFit(request, e);
     }
+  }
+
+  static PlatformException doNotFit(PlanRequest request, IllegalArgumentException cause) {
+    return new PlatformException(
+        ErrorCode.INVALID_CONTENT,
+        "The rows of %s do not fit the job: %s."
+            .formatted(request.job().spec().dataset(), cause.getMessage()),
+        "Correct the data set, or choose other columns or another holdout.");
   }
 
   private TrainingPlan dealRows(
@@ -105,9 +111,9 @@ public class JobPreparation {
           writer.accept(labels == null ? table : labels.of(table, from));
         });
     writer.finish();
-    Preprocessing fitted = keeping(kept, request.fitted(fitter));
+    Preprocessing fitted = JobStart.keeping(kept, request.fitted(fitter));
     held.requireKnown(fitted);
-    TrainingPlan plan = request.plan(fitted, fitter.classRows(), rows, null);
+    TrainingPlan plan = request.plan(fitted, fitter.classRows(), rows.trainRows(), null);
     return labels == null ? plan : plan.with(request.semiSupervised(labels));
   }
 
@@ -125,67 +131,16 @@ public class JobPreparation {
           fitter.accept(RowPicker.pick(table, rows.selectTraining(from, table.rows())));
           held.accept(RowPicker.pick(table, rows.selectHoldout(from, table.rows())));
         });
-    Preprocessing fitted = keeping(kept, request.fitted(fitter));
+    Preprocessing fitted = JobStart.keeping(kept, request.fitted(fitter));
     held.requireKnown(fitted);
     ColumnSplit split = request.split(fitted);
     PartitionWriter writer = writer(request, rows, split);
     datasets.scan(request.job().datasetId(), request.columns(), writer::accept);
     writer.finish();
-    return request.plan(fitted, fitter.classRows(), rows, split);
+    return request.plan(fitted, fitter.classRows(), rows.trainRows(), split);
   }
 
   private PartitionWriter writer(PlanRequest request, RowPlan rows, @Nullable ColumnSplit split) {
     return new PartitionWriter(partitions, request.job().id(), rows, request.others(), split);
-  }
-
-  /** The model that the job starts from; null where it starts from none. */
-  private @Nullable StartingModel startingModel(JobRecord job) {
-    String reference = job.spec().warmStart();
-    return reference == null || job.fork() != null
-        ? null
-        : models
-            .startingModel(reference)
-            .orElseThrow(() -> new IllegalStateException("there is no model " + reference));
-  }
-
-  /** Parameters mean nothing without the preprocessing that they learned behind. */
-  private @Nullable Preprocessing keptByFork(JobRecord job) {
-    ForkPoint fork = job.fork();
-    return fork == null
-        ? null
-        : jobs.plan(fork.job()).map(TrainingPlan::preprocessing).orElse(null);
-  }
-
-  /**
-   * What was kept, if the rows have the same classes: an output belongs to a class for ever.
-   * Weights and names are those of the rows that there are now.
-   */
-  private static Preprocessing keeping(@Nullable Preprocessing kept, Preprocessing fitted) {
-    if (kept == null) {
-      return fitted;
-    }
-    if (kept.target() instanceof TargetTransform.Classes before
-        && fitted.target() instanceof TargetTransform.Classes now
-        && !before.classes().equals(now.classes())) {
-      throw new PlatformException(
-          ErrorCode.INVALID_JOB_SPEC,
-          "The training rows have the labels %s, but what the job starts from tells %s apart."
-              .formatted(now.classes(), before.classes()),
-          "Take data with the same labels, or start from scratch.");
-    }
-    return new Preprocessing(kept.features(), kept.target(), fitted.weight(), fitted.id());
-  }
-
-  private Checkpoint start(JobRecord job, TrainingPlan plan, @Nullable StartingModel model) {
-    ForkPoint fork = job.fork();
-    TrainingState state =
-        fork == null
-            ? TrainingState.initial(
-                model == null ? InitialParameters.of(plan) : model.parameters(), plan)
-            : SavedState.read(checkpoints.at(fork.job(), fork.step()).orElseThrow().state())
-                .state()
-                .restarted(plan);
-    return new Checkpoint(
-        job.id(), 0, 0, 0, ParametersDigest.hexOf(state.parameters()), Map.of(), state.toBytes());
   }
 }

@@ -1,6 +1,8 @@
 package io.tributary.platform.dispatch;
 
+import io.tributary.client.dataset.EdgeFile;
 import io.tributary.engine.id.JobId;
+import io.tributary.engine.plan.EdgeFiles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -68,6 +70,21 @@ public class PartitionStore {
         .param("bytes", data.bytes())
         .param("sha256", data.sha256())
         .update();
+  }
+
+  /**
+   * Remembers partitions whose rows stay in files at agents: there is nothing to fetch.
+   *
+   * @param files one for each partition
+   */
+  @Transactional
+  public void stay(JobId job, List<EdgeFile> files, EdgeFiles edge) {
+    clear(job);
+    for (EdgeFile file : files) {
+      int rows = Math.toIntExact(file.rows());
+      int held = edge.heldRows(rows);
+      finish(job, new PartitionData(file.partition(), rows - held, held, 0, file.digest()));
+    }
   }
 
   /** The job's partitions in order; empty before they are made. */

@@ -3,6 +3,7 @@ package io.tributary.platform.dispatch;
 import io.tributary.engine.id.JobId;
 import io.tributary.engine.plan.ColumnSplit;
 import io.tributary.engine.table.PartitionFrames;
+import io.tributary.engine.table.RowPicker;
 import io.tributary.engine.table.Table;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

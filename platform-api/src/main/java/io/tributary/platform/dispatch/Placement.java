@@ -1,10 +1,12 @@
 package io.tributary.platform.dispatch;
 
 import io.tributary.engine.id.AgentId;
+import io.tributary.platform.agent.LiveAgent;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -26,6 +28,10 @@ public record Placement(SortedMap<Integer, AgentId> owners) {
    * function: equal snapshots give equal placements. Results of a job do not depend on it.
    */
   public static Placement place(ClusterSnapshot snapshot) {
+    Map<Integer, Set<AgentId>> holders = snapshot.holders();
+    if (holders != null) {
+      return atHolders(snapshot, holders);
+    }
     if (snapshot.agents().isEmpty()) {
       return new Placement(Collections.emptySortedMap());
     }
@@ -37,6 +43,24 @@ public record Placement(SortedMap<Integer, AgentId> owners) {
     return complete && !worthwhile && !balance.bringsSomebodyIn()
         ? new Placement(new TreeMap<>(snapshot.current()))
         : new Placement(balance.owners());
+  }
+
+  /**
+   * Each partition with an agent that has its rows: with its owner as long as that one has them,
+   * else with the first one. A partition of which nobody has the rows has no owner.
+   */
+  private static Placement atHolders(ClusterSnapshot snapshot, Map<Integer, Set<AgentId>> holders) {
+    SortedMap<Integer, AgentId> owners = new TreeMap<>();
+    for (Map.Entry<Integer, Set<AgentId>> held : holders.entrySet()) {
+      List<AgentId> able =
+          snapshot.agents().stream().map(LiveAgent::id).filter(held.getValue()::contains).toList();
+      if (!able.isEmpty()) {
+        AgentId owner = snapshot.current().get(held.getKey());
+        boolean stays = owner != null && able.contains(owner);
+        owners.put(held.getKey(), stays ? owner : able.getFirst());
+      }
+    }
+    return new Placement(owners);
   }
 
   /**

@@ -4,11 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import io.tributary.client.dataset.ColumnView;
 import io.tributary.client.dataset.DatasetView;
+import io.tributary.client.dataset.EdgeFile;
 import io.tributary.client.job.Holdout;
 import io.tributary.client.job.JobSpec;
 import io.tributary.engine.plan.Activation;
 import io.tributary.engine.plan.BatchPlan;
 import io.tributary.engine.plan.ColumnSplit;
+import io.tributary.engine.plan.EdgeFiles;
 import io.tributary.engine.plan.Initial;
 import io.tributary.engine.plan.ModelDefinition;
 import io.tributary.engine.plan.OptimizerDefinition;
@@ -17,6 +19,7 @@ import io.tributary.engine.plan.SemiSupervised;
 import io.tributary.engine.plan.StrategyDefinition;
 import io.tributary.engine.plan.Task;
 import io.tributary.engine.plan.TrainingPlan;
+import io.tributary.engine.preprocessing.FitRequest;
 import io.tributary.engine.preprocessing.HashedWords;
 import io.tributary.engine.preprocessing.Preprocessing;
 import io.tributary.engine.preprocessing.PreprocessingFitter;
@@ -112,6 +115,25 @@ record PlanRequest(
         : fitter.withUnlabelledRows();
   }
 
+  /** What agents sum over the training rows of files that stay with them. */
+  FitRequest fitRequest(EdgeFiles files) {
+    return new FitRequest(
+        task,
+        features,
+        label,
+        weight,
+        label == null ? outputsWithoutLabel() : 0,
+        scaling,
+        LossDefinitions.labelScaling(job.spec(), scaling),
+        files);
+  }
+
+  /** The files that are the partitions of a job over {@code dataset}. */
+  EdgeFiles files(List<EdgeFile> dataset) {
+    return new EdgeFiles(
+        dataset.stream().map(EdgeFile::digest).toList(), requireNonNull(holdout.share()), seed);
+  }
+
   /** Columns that are read word by word. */
   private Map<String, HashedWords> texts() {
     JobSpec.PreprocessingSpec preprocessing = job.spec().preprocessing();
@@ -204,20 +226,24 @@ record PlanRequest(
 
   /**
    * @param classRows training rows by class; empty in a regression
+   * @param trainRows training rows by partition
    * @param columns null where partitions get rows
    */
   TrainingPlan plan(
-      Preprocessing fitted, List<Long> classRows, RowPlan rows, @Nullable ColumnSplit columns) {
+      Preprocessing fitted,
+      List<Long> classRows,
+      List<Integer> trainRows,
+      @Nullable ColumnSplit columns) {
     JobSpec.TrainingSpec training = requireNonNull(job.spec().training());
-    int allRows = rows.allTrainRows();
+    int allRows = trainRows.stream().mapToInt(Integer::intValue).sum();
     Integer wanted = training.batchSize();
     // The largest partition takes all of its rows at once when the batch is full.
-    int full = Math.multiplyExact(Collections.max(rows.trainRows()), partitions);
+    int full = Math.multiplyExact(Collections.max(trainRows), partitions);
     int batchSize = wanted == null || wanted >= allRows ? full : wanted;
     int epochs = requireNonNull(training.epochs());
     BatchPlan single =
         columns == null
-            ? new BatchPlan(rows.trainRows(), batchSize, epochs)
+            ? new BatchPlan(trainRows, batchSize, epochs)
             : ofColumns(allRows, wanted == null ? allRows : Math.min(wanted, allRows), epochs);
     StrategyDefinition strategy =
         CommunicationDefinitions.strategy(
@@ -234,9 +260,9 @@ record PlanRequest(
             : columns != null
                 ? single
                 : definition.phases() > 1
-                    ? BatchPlan.allRows(rows.trainRows(), epochs, definition.phases())
+                    ? BatchPlan.allRows(trainRows, epochs, definition.phases())
                     : new BatchPlan(
-                        rows.trainRows(),
+                        trainRows,
                         batchSize,
                         epochs,
                         strategy.localBatches() * requireNonNull(training.accumulation()));

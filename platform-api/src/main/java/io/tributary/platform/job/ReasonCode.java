@@ -13,6 +13,9 @@ public enum ReasonCode {
   WAITING_FOR_CAPACITY("running"),
   WAITING_FOR_CONTRIBUTIONS("step", "seconds", "partitions", "agentNames", "heartbeatSeconds"),
   ASSIGNING("step", "partitions"),
+  /** The rows of partitions stay at agents that are away. */
+  HOLDER_AWAY("partitions", "agentNames"),
+  WAITING_FOR_SUMS("told", "files", "agentNames"),
   NO_AGENT_OF_BACKEND("backend", "connectedBackends"),
   KERNEL_TYPE_MISMATCH("kernelType", "connectedTypes"),
   BROKERS_AWAY("addresses"),

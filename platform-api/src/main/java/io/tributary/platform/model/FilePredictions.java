@@ -2,6 +2,11 @@ package io.tributary.platform.model;
 
 import io.tributary.client.dataset.ColumnSpec;
 import io.tributary.client.problem.Violation;
+import io.tributary.dataset.FileException;
+import io.tributary.dataset.FileFault;
+import io.tributary.dataset.FileKind;
+import io.tributary.dataset.ReceivedFile;
+import io.tributary.dataset.ReceivedFiles;
 import io.tributary.engine.plan.Task;
 import io.tributary.engine.plan.TrainingPlan;
 import io.tributary.engine.plan.TrainingPlans;
@@ -10,9 +15,6 @@ import io.tributary.engine.preprocessing.Preprocessing;
 import io.tributary.engine.preprocessing.TargetTransform;
 import io.tributary.engine.table.Column;
 import io.tributary.engine.table.Table;
-import io.tributary.platform.dataset.FileKind;
-import io.tributary.platform.dataset.ReceivedFile;
-import io.tributary.platform.dataset.UploadFolder;
 import io.tributary.platform.dataset.UploadedTables;
 import io.tributary.platform.dataset.Uploads;
 import io.tributary.platform.problem.ErrorCode;
@@ -70,7 +72,7 @@ public class FilePredictions {
                     classes(plan),
                     plan.preprocessing().id() != null,
                     plan.task() == Task.RECOMMENDATION));
-    try (UploadFolder folder = uploads.folder()) {
+    try (ReceivedFiles folder = uploads.folder()) {
       read(
           folder.receive("The file", file),
           plan.preprocessing(),
@@ -98,8 +100,8 @@ public class FilePredictions {
             requireFitting(piece, preprocessing);
             sink.accept(piece);
           });
-    } catch (PlatformException e) {
-      if (e.code() != ErrorCode.DATASET_INVALID_SPEC) {
+    } catch (FileException e) {
+      if (e.fault() != FileFault.DATASET_INVALID_SPEC) {
         throw e;
       }
       throw refusal(

@@ -49,6 +49,8 @@ public enum ErrorCode {
   /** What was to be read does not answer, refuses, or ended early. */
   DATASET_SOURCE_FAILED(422),
   DATASET_IN_USE(409),
+  /** Its rows are in files at agents, and nowhere else. */
+  DATASET_STAYS_AT_AGENTS(409),
   /** Bytes of an upload are still to come. */
   UPLOAD_INCOMPLETE(409),
   /** Somebody else has sent the next bytes, or the sender has lost count. */

@@ -40,7 +40,10 @@ final class AccessRules {
           new Rule(HttpMethod.POST, "/api/v1/agents", Access.AGENT),
           new Rule(HttpMethod.POST, "/api/v1/agents/*/drain", Access.OPERATOR),
           new Rule(HttpMethod.POST, "/api/v1/agents/*/**", Access.AGENT),
+          new Rule(HttpMethod.PUT, "/api/v1/agents/*/files", Access.AGENT),
           new Rule(HttpMethod.GET, "/api/v1/jobs/*/plan", Access.AGENT),
+          new Rule(HttpMethod.GET, "/api/v1/jobs/*/fit", Access.AGENT),
+          new Rule(HttpMethod.PUT, "/api/v1/jobs/*/partitions/*/sums", Access.AGENT),
           new Rule(HttpMethod.GET, "/api/v1/jobs/*/partitions/**", Access.AGENT),
           new Rule(HttpMethod.GET, "/api/v1/jobs/*/checkpoints/*/state", Access.AGENT),
           // Asking for a prediction changes nothing, though it is a POST.

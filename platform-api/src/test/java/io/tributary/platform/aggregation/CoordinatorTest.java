@@ -31,6 +31,7 @@ import io.tributary.engine.state.TrainingState;
 import io.tributary.engine.wire.PackedInts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +97,34 @@ class CoordinatorTest {
             JOB, FIRST, 0, 0, new AgentId("a"), PartitionSet.of(List.of(partitions))),
         new int[] {needed},
         finite);
+  }
+
+  @Test
+  void aStepIsCommittedWithoutThoseThatAreMissing() {
+    assertThat(coordinator.withoutMissing()).as("nobody is there").isEmpty();
+    coordinator.receive(sum(FIRST, 0, 1));
+    assertThat(coordinator.missing()).containsExactly(0);
+    assertThat(coordinator.withoutMissing()).singleElement().isInstanceOf(Outcome.Written.class);
+    assertThat(fold.state().step()).isEqualTo(1);
+    LedgerRecord.UpdateChunk update = (LedgerRecord.UpdateChunk) written.getLast();
+    assertThat(Objects.requireNonNull(update.summary()).train().rows())
+        .as("rows of partition 1 alone")
+        .isEqualTo(2);
+    coordinator.receive(sum(FIRST, 0, 0));
+    assertThat(coordinator.stale()).as("partition 0 came too late for step 0").isEqualTo(1);
+  }
+
+  @Test
+  void aPausedJobCommitsNothingWithoutThoseThatAreMissing() {
+    coordinator.receive(sum(FIRST, 0, 1));
+    coordinator.pause();
+    assertThat(coordinator.withoutMissing()).isEmpty();
+  }
+
+  @Test
+  void aRefusalIsReissuedWithoutThoseThatAreMissing() {
+    coordinator.receive(refusal(3, true, 1));
+    assertThat(coordinator.withoutMissing()).singleElement().isInstanceOf(Outcome.Reissued.class);
   }
 
   @Test

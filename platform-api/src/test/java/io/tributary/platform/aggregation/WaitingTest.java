@@ -3,6 +3,7 @@ package io.tributary.platform.aggregation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tributary.client.dataset.EdgeFile;
 import io.tributary.engine.id.AgentId;
 import io.tributary.engine.id.JobId;
 import io.tributary.platform.agent.AgentBeat;
@@ -57,7 +58,8 @@ class WaitingTest {
             agents,
             new ComputeKind("any", kernel),
             min,
-            false)
+            false,
+            List.of())
         .reason(book(error), JOB);
   }
 
@@ -106,5 +108,27 @@ class WaitingTest {
     JobReason reason = reason(List.of(LIVE), "Haswell", 3, null);
     assertThat(reason.code()).isEqualTo("WAITING_FOR_AGENTS");
     assertThat(reason.values()).containsEntry("connected", 1).containsEntry("wanted", 3);
+  }
+
+  @Test
+  void namesTheAgentWhoseRowsAreAway() {
+    EdgeFile away = new EdgeFile(1, "press-2", "d", 30, 0, true, false);
+    JobReason reason =
+        new Waiting(
+                118,
+                12.4,
+                List.of(1),
+                Map.of(0, A),
+                List.of(),
+                List.of(LIVE),
+                new ComputeKind("any", null, true),
+                1,
+                false,
+                List.of(away))
+            .reason(book(null), JOB);
+    assertThat(reason.code()).isEqualTo("HOLDER_AWAY");
+    assertThat(reason.sentence())
+        .isEqualTo("The rows of partitions [1] stay at press-2, away now.");
+    assertThat(reason.values()).containsEntry("agentNames", List.of("press-2"));
   }
 }

@@ -3,6 +3,8 @@ package io.tributary.platform.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tributary.dataset.ReceivedFile;
+import io.tributary.dataset.ReceivedFiles;
 import io.tributary.platform.PlatformTest;
 import io.tributary.platform.problem.ErrorCode;
 import io.tributary.platform.problem.PlatformException;
@@ -60,7 +62,7 @@ class DatasetProtectionTest {
 
     assertThatThrownBy(
             () -> {
-              try (UploadFolder folder = uploads.folder()) {
+              try (ReceivedFiles folder = uploads.folder()) {
                 ReceivedFile file =
                     folder.receive(
                         "q.csv",

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.client.dataset.ColumnView;
 import io.tributary.client.dataset.DatasetSpec;
+import io.tributary.dataset.Formats;
+import io.tributary.dataset.ReceivedFile;
+import io.tributary.dataset.ReceivedFiles;
+import io.tributary.dataset.Source;
 import io.tributary.platform.TestPostgres;
 import io.tributary.platform.problem.ErrorCode;
 import io.tributary.platform.problem.PlatformException;
@@ -41,7 +45,7 @@ class PostgresSourceTest {
 
   @Test
   void rowsBecomeColumnsOfTheirTypes() throws IOException {
-    try (UploadFolder folder = new UploadFolder(TestSettings.in(directory))) {
+    try (ReceivedFiles folder = new ReceivedFiles(TestSettings.in(directory).limits())) {
       ReceivedFile file =
           source(10_000).fetch("houses", "select * from house order by id; ", folder);
 
@@ -56,7 +60,8 @@ class PostgresSourceTest {
               "{\"id\":9007199254740993,\"price\":0.1,\"area\":null,\"sold\":null,"
                   + "\"town\":null,\"day\":null}");
       Source table =
-          Formats.open(List.of(file), DatasetSpec.named("houses"), TestSettings.in(directory));
+          Formats.open(
+              List.of(file), DatasetSpec.named("houses"), TestSettings.in(directory).limits());
       Source.Content content = table.read(piece -> {});
       assertThat(content.columns().stream().map(ColumnView::name))
           .containsExactly("id", "price", "area", "sold", "town", "day");
@@ -83,11 +88,12 @@ class PostgresSourceTest {
         "select 1::float8 as x union all select 'Infinity'"
       })
   void aBadQueryIsRefusedAndChangesNothing(String query) throws Exception {
-    try (UploadFolder folder = new UploadFolder(TestSettings.in(directory))) {
+    try (ReceivedFiles folder = new ReceivedFiles(TestSettings.in(directory).limits())) {
       assertThatThrownBy(
               () -> {
                 ReceivedFile file = source(10_000).fetch("houses", query, folder);
-                Formats.open(List.of(file), DatasetSpec.named("x"), TestSettings.in(directory));
+                Formats.open(
+                    List.of(file), DatasetSpec.named("x"), TestSettings.in(directory).limits());
               })
           .isInstanceOfSatisfying(
               PlatformException.class,
@@ -112,7 +118,7 @@ class PostgresSourceTest {
 
   @Test
   void moreRowsThanAllowedAreRefused() throws IOException {
-    try (UploadFolder folder = new UploadFolder(TestSettings.in(directory))) {
+    try (ReceivedFiles folder = new ReceivedFiles(TestSettings.in(directory).limits())) {
       assertThatThrownBy(() -> source(2000).fetch("houses", "select id from house", folder))
           .hasMessage("The query gives more than 2000 rows.");
     }
@@ -120,7 +126,7 @@ class PostgresSourceTest {
 
   private org.assertj.core.api.AbstractThrowableAssert<?, ? extends Throwable> assertRefused(
       String connection, String query, ErrorCode code) throws IOException {
-    try (UploadFolder folder = new UploadFolder(TestSettings.in(directory))) {
+    try (ReceivedFiles folder = new ReceivedFiles(TestSettings.in(directory).limits())) {
       return assertThatThrownBy(() -> source(10_000).fetch(connection, query, folder))
           .isInstanceOfSatisfying(
               PlatformException.class, e -> assertThat(e.code()).isEqualTo(code));

@@ -1,6 +1,10 @@
 package io.tributary.platform.dataset;
 
 import io.tributary.client.dataset.DatasetSpec;
+import io.tributary.dataset.Formats;
+import io.tributary.dataset.ReceivedFile;
+import io.tributary.dataset.ReceivedFiles;
+import io.tributary.dataset.Source;
 import io.tributary.engine.table.ArrowTables;
 import io.tributary.engine.table.Column;
 import io.tributary.engine.table.Table;
@@ -24,14 +28,14 @@ record ReadFiles(Source.Content content, List<Table> pieces) {
 
   static ReadFiles of(Path folder, DatasetSpec spec, byte[]... files) {
     DatasetSettings settings = TestSettings.in(folder);
-    try (UploadFolder uploads = new UploadFolder(settings)) {
+    try (ReceivedFiles uploads = new ReceivedFiles(settings.limits())) {
       List<ReceivedFile> received = new ArrayList<>();
       for (byte[] file : files) {
         received.add(uploads.receive("f" + received.size(), new ByteArrayInputStream(file)));
       }
       List<Table> pieces = new ArrayList<>();
       Source.Content content =
-          Formats.open(received, spec, settings)
+          Formats.open(received, spec, settings.limits())
               .read(piece -> pieces.add(ArrowTables.decode(ArrowTables.encode(piece))));
       return new ReadFiles(content, pieces);
     } catch (IOException e) {

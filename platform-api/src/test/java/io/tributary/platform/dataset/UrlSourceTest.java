@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.tributary.dataset.ReceivedFile;
+import io.tributary.dataset.ReceivedFiles;
 import io.tributary.platform.problem.ErrorCode;
 import io.tributary.platform.problem.PlatformException;
 import java.io.IOException;
@@ -55,7 +57,7 @@ class UrlSourceTest {
   @Test
   void aFileBelowAnAllowedAddressIsFetchedAlsoBehindARedirect() throws IOException {
     for (String path : List.of("/public/a.csv", "/public/moved.csv", "/public/a.csv?signature=1")) {
-      try (UploadFolder folder = new UploadFolder(TestSettings.in(directory))) {
+      try (ReceivedFiles folder = new ReceivedFiles(TestSettings.in(directory).limits())) {
         ReceivedFile file = source().fetch(base + path, folder);
         assertThat(file.label()).isEqualTo("a.csv");
         assertThat(Files.readAllBytes(file.path())).isEqualTo(FILE);
@@ -90,7 +92,7 @@ class UrlSourceTest {
             DataSize.ofKilobytes(100).toBytes(),
             () -> new PlatformException(ErrorCode.DATASET_TOO_LARGE, "long", "less"),
             e -> new PlatformException(ErrorCode.DATASET_SOURCE_FAILED, "broken", "again"));
-    try (UploadFolder folder = new UploadFolder(all)) {
+    try (ReceivedFiles folder = new ReceivedFiles(all.limits())) {
       assertRefused(() -> folder.receive("long", stream), ErrorCode.DATASET_TOO_LARGE);
     }
     assertThat(stream.count()).isLessThan(200_000);
@@ -130,7 +132,7 @@ class UrlSourceTest {
   }
 
   private void fetch(String path) throws IOException {
-    try (UploadFolder folder = new UploadFolder(TestSettings.in(directory))) {
+    try (ReceivedFiles folder = new ReceivedFiles(TestSettings.in(directory).limits())) {
       source().fetch(base + path, folder);
     }
   }

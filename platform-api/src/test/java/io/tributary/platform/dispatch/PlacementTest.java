@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.engine.id.AgentId;
 import io.tributary.platform.agent.LiveAgent;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -62,6 +63,36 @@ class PlacementTest {
     return IntStream.range(0, agents)
         .mapToObj(i -> new LiveAgent(new AgentId("a" + i), "a" + i, "cpu", "Haswell", 1))
         .toList();
+  }
+
+  private static Placement atHolders(
+      int agents, Map<Integer, AgentId> current, Map<Integer, Set<AgentId>> holders) {
+    return Placement.place(
+        new ClusterSnapshot(rows(3), live(agents), current, 8, Map.of(), Set.of(), 0.15, holders));
+  }
+
+  private static Set<AgentId> agents(String... names) {
+    return Arrays.stream(names).map(AgentId::new).collect(Collectors.toSet());
+  }
+
+  @Test
+  void rowsThatStayAtAgentsAreComputedThereOrNowhere() {
+    Map<Integer, Set<AgentId>> holders =
+        Map.of(0, agents("a1"), 1, agents("a0"), 2, agents("gone"));
+    assertThat(atHolders(3, Map.of(), holders).owners())
+        .isEqualTo(Map.of(0, new AgentId("a1"), 1, new AgentId("a0")));
+    assertThat(atHolders(1, Map.of(0, new AgentId("a1")), holders).owners())
+        .isEqualTo(Map.of(1, new AgentId("a0")));
+    assertThat(atHolders(3, Map.of(), Map.of()).owners()).isEmpty();
+  }
+
+  @Test
+  void aFileThatSeveralAgentsHaveStaysWithItsOwner() {
+    Map<Integer, Set<AgentId>> holders = Map.of(0, agents("a0", "a2"));
+    assertThat(atHolders(3, Map.of(0, new AgentId("a2")), holders).owners())
+        .isEqualTo(Map.of(0, new AgentId("a2")));
+    assertThat(atHolders(2, Map.of(0, new AgentId("a2")), holders).owners())
+        .isEqualTo(Map.of(0, new AgentId("a0")));
   }
 
   @Property

@@ -153,6 +153,9 @@ class PlanRequestTest {
             1,
             Scaling.STANDARDIZE);
     return request.plan(
-        fitted, List.of(), ROWS, request.splitsColumns() ? request.split(fitted) : null);
+        fitted,
+        List.of(),
+        ROWS.trainRows(),
+        request.splitsColumns() ? request.split(fitted) : null);
   }
 }

@@ -2,6 +2,8 @@ package io.tributary.platform.job;
 
 import io.tributary.client.dataset.ColumnView;
 import io.tributary.client.dataset.DatasetView;
+import io.tributary.client.dataset.EdgeFile;
+import io.tributary.engine.id.AgentId;
 import io.tributary.engine.table.Column;
 import io.tributary.engine.table.Table;
 import io.tributary.engine.table.TimePattern;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.DoubleStream;
 
@@ -22,6 +25,7 @@ public final class FakeDatasets implements Datasets {
   private final Map<String, DatasetView> byName = new HashMap<>();
   private final Map<String, Map<String, Long>> distinct = new HashMap<>();
   private final Map<String, Table> rows = new HashMap<>();
+  private final Map<String, List<String>> frequent = new HashMap<>();
 
   /** Starts a data set with so many rows; it is there once a column was added. */
   public Draft with(String name, long rows) {
@@ -152,6 +156,26 @@ public final class FakeDatasets implements Datasets {
       case Column.Bytes bytes -> 0;
       case Column.Sparse sparse -> 0;
     };
+  }
+
+  /** Makes the rows of a data set stay at agents, one file each. */
+  public void atAgents(String name, EdgeFile... files) {
+    byName.computeIfPresent(name, (n, view) -> view.at(List.of(files)));
+  }
+
+  /** Values of a column that agents tell. */
+  public void told(String name, String column, String... values) {
+    frequent.put(name + "." + column, List.of(values));
+  }
+
+  @Override
+  public List<String> frequent(String id, String column) {
+    return frequent.getOrDefault(byId(id).orElseThrow().name() + "." + column, List.of());
+  }
+
+  @Override
+  public Map<Integer, Set<AgentId>> holders(String id) {
+    return Map.of();
   }
 
   @Override

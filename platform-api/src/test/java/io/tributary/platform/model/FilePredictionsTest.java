@@ -8,6 +8,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import io.tributary.client.ContractJson;
 import io.tributary.client.model.PredictRequest;
 import io.tributary.client.model.Predictions.Prediction;
+import io.tributary.dataset.ReceivedFiles;
 import io.tributary.engine.plan.Activation;
 import io.tributary.engine.plan.Initial;
 import io.tributary.engine.plan.ModelDefinition;
@@ -18,7 +19,6 @@ import io.tributary.engine.preprocessing.TargetTransform;
 import io.tributary.engine.table.Table;
 import io.tributary.platform.PlatformTest;
 import io.tributary.platform.dataset.Datasets;
-import io.tributary.platform.dataset.UploadFolder;
 import io.tributary.platform.dataset.Uploads;
 import io.tributary.platform.security.Api;
 import java.io.ByteArrayInputStream;
@@ -178,7 +178,7 @@ class FilePredictionsTest {
 
   /** What agents would get for a data set of this file. */
   private Table trainingTable(String csv) throws IOException {
-    try (UploadFolder folder = uploads.folder()) {
+    try (ReceivedFiles folder = uploads.folder()) {
       String spec =
           """
           {"name": "filed", "columns": [{"name": "city", "type": "categorical"}]}\

@@ -13,6 +13,7 @@ import io.tributary.client.model.ModelView;
 import io.tributary.client.model.PredictRequest;
 import io.tributary.client.model.Predictions.Prediction;
 import io.tributary.client.problem.Violation;
+import io.tributary.engine.id.AgentId;
 import io.tributary.engine.id.JobId;
 import io.tributary.engine.plan.BatchPlan;
 import io.tributary.engine.plan.CompressionDefinition;
@@ -53,6 +54,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
@@ -519,6 +521,16 @@ class ModelsTest {
 
     @Override
     public long missing(String id, String column) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Map<Integer, Set<AgentId>> holders(String id) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<String> frequent(String id, String column) {
       throw new UnsupportedOperationException();
     }
 

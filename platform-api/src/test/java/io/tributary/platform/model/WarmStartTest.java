@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
+import io.tributary.dataset.ReceivedFiles;
 import io.tributary.engine.id.JobId;
 import io.tributary.engine.plan.Initial;
 import io.tributary.engine.plan.ModelDefinition;
@@ -14,7 +15,6 @@ import io.tributary.engine.preprocessing.TargetTransform;
 import io.tributary.engine.state.SavedState;
 import io.tributary.platform.PlatformTest;
 import io.tributary.platform.checkpoint.Checkpoints;
-import io.tributary.platform.dataset.UploadFolder;
 import io.tributary.platform.dataset.Uploads;
 import io.tributary.platform.dispatch.JobPreparation;
 import io.tributary.platform.job.JobRecord;
@@ -74,7 +74,7 @@ class WarmStartTest {
     // What it means now, for ever.
     assertThat(job.spec().warmStart()).isEqualTo(model);
     assertThat(job.spec().features()).containsExactly("area", "city");
-    TrainingPlan plan = preparation.prepare(job);
+    TrainingPlan plan = preparation.prepare(job, 0).orElseThrow();
     assertThat(plan.preprocessing()).isEqualTo(PLAN.preprocessing());
     assertThat(
             SavedState.read(checkpoints.at(job.id(), 0).orElseThrow().state()).state().parameters())
@@ -107,7 +107,7 @@ class WarmStartTest {
 
     JobRecord job = jobs.get(JobId.of(json(submit("other", model)).path("id").asString()));
 
-    assertThatThrownBy(() -> preparation.prepare(job))
+    assertThatThrownBy(() -> preparation.prepare(job, 0))
         .isInstanceOf(PlatformException.class)
         .hasMessageContaining("[boat, flat]")
         .hasMessageContaining("[flat, house]");
@@ -149,7 +149,7 @@ class WarmStartTest {
         IntStream.range(0, 40)
             .mapToObj(i -> lines[i % lines.length].formatted(i))
             .collect(Collectors.joining("", header, ""));
-    try (UploadFolder folder = uploads.folder()) {
+    try (ReceivedFiles folder = uploads.folder()) {
       uploads.store(
           List.of(folder.receive(name + ".csv", new ByteArrayInputStream(csv.getBytes(UTF_8)))),
           null,

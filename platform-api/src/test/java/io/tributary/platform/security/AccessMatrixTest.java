@@ -42,6 +42,7 @@ class AccessMatrixTest {
       Map.of(
           "POST /api/v1/models/{id}/predict", "viewer",
           "POST /api/v1/agents", AGENT,
+          "PUT /api/v1/agents/{id}/files", AGENT,
           "GET /api/v1/jobs/{id}/plan", AGENT);
 
   @Autowired ApplicationContext context;
@@ -80,7 +81,7 @@ class AccessMatrixTest {
   private static String lowest(Route route) {
     String byDefault = route.method().equals(HttpMethod.GET) ? "viewer" : "operator";
     String path = route.toString();
-    if (path.matches("GET /api/v1/jobs/\\{[^}]*}/(partitions/.*|plan)")
+    if (path.matches("(GET|PUT) /api/v1/jobs/\\{[^}]*}/(partitions/.*|plan|fit)")
         || path.matches("POST /api/v1/agents(/\\{[^}]*}/(?!drain).*)?")) {
       return AGENT;
     }

@@ -2,6 +2,7 @@ package io.tributary.client.dataset;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A data set version.
@@ -9,7 +10,8 @@ import java.util.List;
  * @param rows rows stored
  * @param uploadedRows rows counted in the file: {@code rows + rejectedRows}
  * @param bytes stored size
- * @param digest SHA-256 over the stored blobs, hexadecimal
+ * @param digest SHA-256 over the stored blobs, or over the digests of edge files, hexadecimal
+ * @param edge the files at agents that it consists of; null where its rows are stored
  */
 public record DatasetView(
     String id,
@@ -23,4 +25,54 @@ public record DatasetView(
     List<ColumnView> columns,
     String digest,
     Instant createdAt,
-    String createdBy) {}
+    String createdBy,
+    @Nullable List<EdgeFile> edge) {
+
+  /** A version whose rows are stored. */
+  public DatasetView(
+      String id,
+      String name,
+      int version,
+      String format,
+      long rows,
+      long uploadedRows,
+      long rejectedRows,
+      long bytes,
+      List<ColumnView> columns,
+      String digest,
+      Instant createdAt,
+      String createdBy) {
+    this(
+        id,
+        name,
+        version,
+        format,
+        rows,
+        uploadedRows,
+        rejectedRows,
+        bytes,
+        columns,
+        digest,
+        createdAt,
+        createdBy,
+        null);
+  }
+
+  /** The same over those files. */
+  public DatasetView at(List<EdgeFile> files) {
+    return new DatasetView(
+        id,
+        name,
+        version,
+        format,
+        rows,
+        uploadedRows,
+        rejectedRows,
+        bytes,
+        columns,
+        digest,
+        createdAt,
+        createdBy,
+        files);
+  }
+}

@@ -33,6 +33,31 @@ public record JobSpec(
     @Nullable String ledger,
     @Nullable String warmStart) {
 
+  /** The same, trained in another way. */
+  public JobSpec with(TrainingSpec other) {
+    return new JobSpec(
+        name,
+        description,
+        dataset,
+        label,
+        weight,
+        id,
+        features,
+        ignore,
+        task,
+        model,
+        optimizer,
+        other,
+        strategy,
+        compression,
+        evaluation,
+        workers,
+        preprocessing,
+        priority,
+        ledger,
+        warmStart);
+  }
+
   /**
    * @param type {@code linear}, {@code factorization-machine}, {@code mlp} or {@code cnn}; {@code
    *     matrix-factorization} for recommendations; without labels {@code autoencoder}, {@code
@@ -244,6 +269,21 @@ public record JobSpec(
       @Nullable RowsSpec rows,
       @Nullable SemiSupervisedSpec semiSupervised) {
 
+    /** The same in so many partitions. */
+    public TrainingSpec in(int count) {
+      return new TrainingSpec(
+          epochs,
+          batchSize,
+          count,
+          partitioning,
+          seed,
+          accumulation,
+          columns,
+          classWeights,
+          rows,
+          semiSupervised);
+    }
+
     /** Rows that all have a label, dealt out at random. */
     public TrainingSpec(
         @Nullable Integer epochs,
@@ -329,6 +369,9 @@ public record JobSpec(
    * @param fraction of {@code local-sgd}: share of the partitions that take part in a step
    * @param localEpochs of {@code local-sgd}: passes over its rows that a partition makes in a step,
    *     in place of {@code localSteps}
+   * @param minimumShare of {@code synchronous} and {@code local-sgd}: share of the partitions
+   *     without which a step is not committed; 1 waits for all
+   * @param roundSeconds how long a step waits for agents that are there, where it may do without
    */
   public record StrategySpec(
       @Nullable String type,
@@ -340,7 +383,9 @@ public record JobSpec(
       @Nullable Double outerRate,
       @Nullable Double outerMomentum,
       @Nullable Double fraction,
-      @Nullable Integer localEpochs) {}
+      @Nullable Integer localEpochs,
+      @Nullable Double minimumShare,
+      @Nullable Double roundSeconds) {}
 
   /**
    * {@code none} (the 32-bit grid), {@code int16}, {@code int8}, {@code top-k}, {@code threshold},

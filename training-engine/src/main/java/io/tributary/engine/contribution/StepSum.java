@@ -231,6 +231,16 @@ public final class StepSum {
     return true;
   }
 
+  /** Whether some partitions are there, and each of them in every chunk. */
+  public boolean isEven() {
+    for (int chunk = 1; chunk < chunks; chunk++) {
+      if (!covered[chunk].equals(covered[0])) {
+        return false;
+      }
+    }
+    return !covered[0].isEmpty();
+  }
+
   /** Partitions that are missing in some chunk, rising. */
   public List<Integer> missing() {
     return partitions.toList().stream()

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param columns which inputs each partition holds; null where partitions hold rows
  * @param loss what the model's scores cost; a plan in JSON without one has the task's usual loss
  * @param semiSupervised how rows without a label are learnt from; null where every row has one
+ * @param edge the files at agents that are the partitions; null where agents fetch their rows
  */
 public record TrainingPlan(
     JobId job,
@@ -37,7 +38,8 @@ public record TrainingPlan(
     @Nullable EarlyStopping earlyStopping,
     @Nullable ColumnSplit columns,
     LossDefinition loss,
-    @Nullable SemiSupervised semiSupervised) {
+    @Nullable SemiSupervised semiSupervised,
+    @Nullable EdgeFiles edge) {
 
   /** Keeps these random numbers apart from those of row orders and rounding. */
   private static final long DRAW_STREAM = 1L << 41;
@@ -89,6 +91,7 @@ public record TrainingPlan(
         earlyStopping,
         columns,
         loss,
+        null,
         null);
   }
 
@@ -191,15 +194,21 @@ public record TrainingPlan(
 
   /** The same plan with another loss. */
   public TrainingPlan with(LossDefinition other) {
-    return with(other, semiSupervised);
+    return with(other, semiSupervised, edge);
   }
 
   /** The same plan, learning from rows without a label too; null for rows with one only. */
   public TrainingPlan with(@Nullable SemiSupervised other) {
-    return with(loss, other);
+    return with(loss, other, edge);
   }
 
-  private TrainingPlan with(LossDefinition other, @Nullable SemiSupervised unlabelled) {
+  /** The same plan over files that stay at agents, one for each partition. */
+  public TrainingPlan with(EdgeFiles files) {
+    return with(loss, semiSupervised, files);
+  }
+
+  private TrainingPlan with(
+      LossDefinition other, @Nullable SemiSupervised unlabelled, @Nullable EdgeFiles files) {
     return new TrainingPlan(
         job,
         task,
@@ -216,7 +225,8 @@ public record TrainingPlan(
         earlyStopping,
         columns,
         other,
-        unlabelled);
+        unlabelled,
+        files);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.tributary.engine.preprocessing;
 
 import io.tributary.engine.table.Column;
 import io.tributary.engine.table.Table;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
 
@@ -58,6 +59,21 @@ final class Columns {
       return sparse;
     }
     throw wrongKind(column, "sparse numbers at %d to %d".formatted(first, first + width - 1));
+  }
+
+  /** Adds the rows of {@code column} by text; missing ones do not count. */
+  static void count(Column.Categorical column, Map<String, Long> rowsOf) {
+    long[] rows = new long[column.dictionary().size()];
+    for (int code : column.codes()) {
+      if (code >= 0) {
+        rows[code]++;
+      }
+    }
+    for (int code = 0; code < rows.length; code++) {
+      if (rows[code] > 0) {
+        rowsOf.merge(column.dictionary().get(code), rows[code], Long::sum);
+      }
+    }
   }
 
   /** Adds the texts that rows of {@code column} use. */

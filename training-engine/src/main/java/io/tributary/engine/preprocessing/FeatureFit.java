@@ -3,7 +3,7 @@ package io.tributary.engine.preprocessing;
 import io.tributary.engine.table.Column;
 import io.tributary.engine.table.TimePattern;
 import java.util.ArrayList;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /** What one feature column has shown so far. */
 sealed interface FeatureFit
@@ -18,7 +18,7 @@ sealed interface FeatureFit
   static FeatureFit of(Column column) {
     return switch (column) {
       case Column.Numeric numeric -> new Numbers(new Moments());
-      case Column.Categorical categorical -> new Categories(new TreeSet<>());
+      case Column.Categorical categorical -> new Categories(new TreeMap<>());
       case Column.Instants instants -> new Times(instants.pattern(), new Moments());
       case Column.Bytes bytes -> new Pixels(bytes.width());
       case Column.Sparse sparse ->
@@ -30,12 +30,57 @@ sealed interface FeatureFit
 
   FeatureTransform fit(String column, Scaling scaling);
 
+  /** What was seen, for others to add. Throws {@code IllegalArgumentException} where it cannot. */
+  ColumnSums sums(String column);
+
+  /** A fit that has seen nothing but those rows. */
+  static FeatureFit of(ColumnSums sums) {
+    return switch (sums) {
+      case ColumnSums.Numbers numbers -> new Numbers(new Moments());
+      case ColumnSums.Texts texts -> new Categories(new TreeMap<>());
+      case ColumnSums.Times times -> new Times(times.pattern(), new Moments());
+      case ColumnSums.Pixels pixels -> new Pixels(pixels.width());
+      case ColumnSums.NumberClasses classes ->
+          throw new IllegalArgumentException(
+              "column %s: only a label has classes".formatted(classes.column()));
+    };
+  }
+
+  /** Adds what was seen elsewhere. Throws {@code IllegalArgumentException} for another kind. */
+  default void add(ColumnSums sums) {
+    if (this instanceof Numbers(Moments moments) && sums instanceof ColumnSums.Numbers numbers) {
+      moments.add(numbers.moments());
+    } else if (this instanceof Categories(TreeMap<String, Long> seen)
+        && sums instanceof ColumnSums.Texts texts) {
+      texts.rows().forEach((text, rows) -> seen.merge(text, rows, Long::sum));
+    } else if (this instanceof Times(TimePattern pattern, Moments years)
+        && sums instanceof ColumnSums.Times times
+        && times.pattern() == pattern) {
+      years.add(times.years());
+    } else if (!(this instanceof Pixels(int width)
+        && sums instanceof ColumnSums.Pixels pixels
+        && pixels.width() == width)) {
+      throw new IllegalArgumentException(
+          "column %s is of another kind in one place than in another".formatted(sums.column()));
+    }
+  }
+
+  private static IllegalArgumentException notBySums(String column, String kind) {
+    return new IllegalArgumentException(
+        "column %s: %s cannot be fitted by sums of several places".formatted(column, kind));
+  }
+
   record Numbers(Moments moments) implements FeatureFit {
     @Override
     public void accept(Column column) {
       for (double value : Columns.numeric(column).values()) {
         moments.add(value);
       }
+    }
+
+    @Override
+    public ColumnSums sums(String column) {
+      return new ColumnSums.Numbers(column, moments.sums());
     }
 
     @Override
@@ -49,15 +94,20 @@ sealed interface FeatureFit
     }
   }
 
-  record Categories(TreeSet<String> seen) implements FeatureFit {
+  record Categories(TreeMap<String, Long> seen) implements FeatureFit {
     @Override
     public void accept(Column column) {
-      Columns.addUsed(Columns.categorical(column), seen);
+      Columns.count(Columns.categorical(column), seen);
+    }
+
+    @Override
+    public ColumnSums sums(String column) {
+      return new ColumnSums.Texts(column, seen);
     }
 
     @Override
     public FeatureTransform fit(String column, Scaling scaling) {
-      return new FeatureTransform.OneHot(column, new ArrayList<>(seen));
+      return new FeatureTransform.OneHot(column, new ArrayList<>(seen.keySet()));
     }
   }
 
@@ -68,6 +118,11 @@ sealed interface FeatureFit
       for (long micros : Columns.instants(column).micros()) {
         years.add(DateInputs.year(micros));
       }
+    }
+
+    @Override
+    public ColumnSums sums(String column) {
+      return new ColumnSums.Times(column, pattern, years.sums());
     }
 
     @Override
@@ -85,6 +140,11 @@ sealed interface FeatureFit
     }
 
     @Override
+    public ColumnSums sums(String column) {
+      throw notBySums(column, "names of users or items");
+    }
+
+    @Override
     public FeatureTransform fit(String column, Scaling scaling) {
       return new FeatureTransform.Entity(column, seen.names(), seen.areNumbers());
     }
@@ -94,6 +154,11 @@ sealed interface FeatureFit
     @Override
     public void accept(Column column) {
       Columns.bytes(column, width);
+    }
+
+    @Override
+    public ColumnSums sums(String column) {
+      return new ColumnSums.Pixels(column, width);
     }
 
     @Override
@@ -117,6 +182,11 @@ sealed interface FeatureFit
           largest[place] = Math.max(largest[place], clamped);
         }
       }
+    }
+
+    @Override
+    public ColumnSums sums(String column) {
+      throw notBySums(column, "sparse numbers");
     }
 
     @Override

@@ -22,6 +22,29 @@ final class Moments {
     squaredDeviations += deviation * (value - mean);
   }
 
+  /** What was met so far, for others to add. */
+  MomentSums sums() {
+    return new MomentSums(rows, present, mean, squaredDeviations);
+  }
+
+  /**
+   * Adds what was met elsewhere (Chan, Golub, LeVeque, "Updating Formulae and a Pairwise Algorithm
+   * for Computing Sample Variances", COMPSTAT 1982). Exact but for rounding; the order of additions
+   * decides the bits.
+   */
+  void add(MomentSums other) {
+    rows += other.rows();
+    if (other.present() == 0) {
+      return;
+    }
+    long all = present + other.present();
+    double difference = other.mean() - mean;
+    double share = (double) other.present() / all;
+    squaredDeviations += other.squaredDeviations() + difference * difference * share * present;
+    mean += difference * share;
+    present = all;
+  }
+
   /** 0 where every value is missing. */
   double mean() {
     return mean;

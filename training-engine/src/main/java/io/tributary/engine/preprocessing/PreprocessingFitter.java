@@ -141,6 +141,48 @@ public final class PreprocessingFitter {
     return this;
   }
 
+  /**
+   * What the rows so far have shown, without any row. Throws {@code IllegalArgumentException} where
+   * a column's preprocessing needs more than sums.
+   */
+  public PreprocessingSums sums() {
+    return new PreprocessingSums(
+        rows,
+        featureFits.entrySet().stream().map(fit -> fit.getValue().sums(fit.getKey())).toList(),
+        targetFit == null || label == null ? null : targetFit.sums(label),
+        weightFit == null ? null : weightFit.sums());
+  }
+
+  /**
+   * Adds what training rows of another place have shown. The order of additions decides the last
+   * bits of means and spreads. Throws {@code IllegalArgumentException} where they are of another
+   * kind.
+   */
+  public void add(PreprocessingSums sums) {
+    List<String> names = sums.features().stream().map(ColumnSums::column).toList();
+    MomentSums weights = sums.weight();
+    ColumnSums target = sums.target();
+    if (!names.equals(features)
+        || (weights == null) != (weightFit == null)
+        || (target == null) != (label == null)
+        || (target != null && !target.column().equals(label))) {
+      throw new IllegalArgumentException(
+          "sums of the columns %s, wanted were %s".formatted(names, features));
+    }
+    rows += sums.rows();
+    for (ColumnSums feature : sums.features()) {
+      featureFits.computeIfAbsent(feature.column(), name -> FeatureFit.of(feature)).add(feature);
+    }
+    if (weights != null && weightFit != null) {
+      weightFit.add(weights);
+    }
+    if (target != null) {
+      TargetFit fit = targetFit == null ? TargetFit.of(target) : targetFit;
+      targetFit = fit;
+      fit.add(target);
+    }
+  }
+
   /** Training rows so far by class, in the order of the classes; empty in a regression. */
   public List<Long> classRows() {
     return targetFit == null ? List.of() : targetFit.classRows();

@@ -25,6 +25,36 @@ sealed interface TargetFit {
 
   TargetTransform fit(String column, Scaling scaling);
 
+  /** What was seen, for others to add. */
+  ColumnSums sums(String column);
+
+  /** A fit that has seen nothing yet, for rows like those. */
+  static TargetFit of(ColumnSums sums) {
+    return switch (sums) {
+      case ColumnSums.Numbers numbers -> new Values(new Moments());
+      case ColumnSums.NumberClasses classes -> new NumberClasses(new TreeMap<>());
+      case ColumnSums.Texts texts -> new TextClasses(new TreeMap<>());
+      case ColumnSums.Times times -> throw new IllegalArgumentException("a label of times");
+      case ColumnSums.Pixels pixels -> throw new IllegalArgumentException("a label of pixels");
+    };
+  }
+
+  /** Adds what was seen elsewhere. Throws {@code IllegalArgumentException} for another kind. */
+  default void add(ColumnSums sums) {
+    if (this instanceof Values(Moments moments) && sums instanceof ColumnSums.Numbers numbers) {
+      moments.add(numbers.moments());
+    } else if (this instanceof NumberClasses(TreeMap<Double, Long> seen)
+        && sums instanceof ColumnSums.NumberClasses classes) {
+      classes.rows().forEach((number, rows) -> seen.merge(number, rows, Long::sum));
+    } else if (this instanceof TextClasses(TreeMap<String, Long> seen)
+        && sums instanceof ColumnSums.Texts texts) {
+      texts.rows().forEach((text, rows) -> seen.merge(text, rows, Long::sum));
+    } else {
+      throw new IllegalArgumentException(
+          "the label %s is of another kind in one place than in another".formatted(sums.column()));
+    }
+  }
+
   /** Rows by class, in the order of the classes; empty where there are none. */
   List<Long> classRows();
 
@@ -36,6 +66,11 @@ sealed interface TargetFit {
           moments.add(value);
         }
       }
+    }
+
+    @Override
+    public ColumnSums sums(String column) {
+      return new ColumnSums.Numbers(column, moments.sums());
     }
 
     @Override
@@ -65,6 +100,11 @@ sealed interface TargetFit {
     }
 
     @Override
+    public ColumnSums sums(String column) {
+      return new ColumnSums.NumberClasses(column, seen);
+    }
+
+    @Override
     public TargetTransform fit(String column, Scaling scaling) {
       return new TargetTransform.Classes(column, seen.keySet().stream().map(Labels::text).toList());
     }
@@ -78,18 +118,12 @@ sealed interface TargetFit {
   record TextClasses(TreeMap<String, Long> seen) implements TargetFit {
     @Override
     public void accept(Column column) {
-      Column.Categorical texts = Columns.categorical(column);
-      long[] rows = new long[texts.dictionary().size()];
-      for (int code : texts.codes()) {
-        if (code >= 0) {
-          rows[code]++;
-        }
-      }
-      for (int code = 0; code < rows.length; code++) {
-        if (rows[code] > 0) {
-          seen.merge(texts.dictionary().get(code), rows[code], Long::sum);
-        }
-      }
+      Columns.count(Columns.categorical(column), seen);
+    }
+
+    @Override
+    public ColumnSums sums(String column) {
+      return new ColumnSums.Texts(column, seen);
     }
 
     @Override

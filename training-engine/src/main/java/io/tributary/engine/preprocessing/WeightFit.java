@@ -19,6 +19,16 @@ final class WeightFit {
     }
   }
 
+  /** What was seen, for others to add. */
+  MomentSums sums() {
+    return moments.sums();
+  }
+
+  /** Adds what was seen elsewhere. */
+  void add(MomentSums sums) {
+    moments.add(sums);
+  }
+
   RowWeight fit() {
     double mean = moments.mean();
     if (!(mean > 0) || !Double.isFinite(mean)) {

@@ -33,6 +33,12 @@ final class WordFit implements FeatureFit {
   }
 
   @Override
+  public ColumnSums sums(String column) {
+    throw new IllegalArgumentException(
+        "column %s: words cannot be fitted by sums of several places".formatted(column));
+  }
+
+  @Override
   public FeatureTransform fit(String column, Scaling scaling) {
     float[] weights = new float[rowsOf.length];
     for (int place = 0; place < weights.length; place++) {

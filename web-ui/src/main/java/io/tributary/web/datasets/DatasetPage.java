@@ -5,6 +5,7 @@ import io.tributary.client.dataset.DatasetPreview;
 import io.tributary.client.dataset.DatasetProfile;
 import io.tributary.client.dataset.DatasetProfile.ColumnProfile;
 import io.tributary.client.dataset.DatasetView;
+import io.tributary.client.dataset.EdgeFile;
 import io.tributary.client.dataset.RejectedRow;
 import io.tributary.web.platform.PlatformGateway;
 import java.time.Instant;
@@ -21,13 +22,14 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param columns in the order of the file
  * @param versions of the same name, newest first
+ * @param preview null where rows stay at agents
  * @param rejected the first rows that could not be stored
  */
 record DatasetPage(
     DatasetView dataset,
     List<DatasetView> versions,
     List<ColumnCard> columns,
-    DatasetPreview preview,
+    @Nullable DatasetPreview preview,
     List<RejectedRow> rejected) {
 
   static DatasetPage read(PlatformGateway platform, String id) {
@@ -46,8 +48,18 @@ record DatasetPage(
         dataset,
         platform.versions(id),
         columns,
-        platform.preview(id),
-        dataset.rejectedRows() == 0 ? List.of() : platform.rejectedRows(id));
+        dataset.edge() == null ? platform.preview(id) : null,
+        dataset.rejectedRows() == 0 || dataset.edge() != null
+            ? List.of()
+            : platform.rejectedRows(id));
+  }
+
+  /** Rows of the files whose agents are here. */
+  public long presentRows() {
+    List<EdgeFile> files = dataset.edge();
+    return files == null
+        ? dataset.rows()
+        : files.stream().filter(EdgeFile::present).mapToLong(EdgeFile::rows).sum();
   }
 
   /** Name and version, as a job spec names them. */
@@ -63,6 +75,9 @@ record DatasetPage(
   record ColumnCard(
       ColumnView column, @Nullable ColumnProfile profile, List<String> labels, List<Long> counts) {
 
+    /** Files at agents may tell of more values than anybody can read. */
+    private static final int MOST_BARS = 20;
+
     static ColumnCard of(ColumnView column, @Nullable ColumnProfile profile) {
       if (profile == null) {
         return new ColumnCard(column, null, List.of(), List.of());
@@ -74,11 +89,12 @@ record DatasetPage(
             profile.histogram().stream().map(bin -> bounds(bin, column.type())).toList(),
             profile.histogram().stream().map(DatasetProfile.Bin::count).toList());
       }
+      List<DatasetProfile.ValueCount> top = profile.topValues().stream().limit(MOST_BARS).toList();
       return new ColumnCard(
           column,
           profile,
-          profile.topValues().stream().map(DatasetProfile.ValueCount::value).toList(),
-          profile.topValues().stream().map(DatasetProfile.ValueCount::count).toList());
+          top.stream().map(DatasetProfile.ValueCount::value).toList(),
+          top.stream().map(DatasetProfile.ValueCount::count).toList());
     }
 
     /** For the chart script. */

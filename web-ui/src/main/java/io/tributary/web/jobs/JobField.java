@@ -80,6 +80,8 @@ enum JobField {
   TOPOLOGY("strategy.topology", Kind.TEXT, "ring"),
   OUTER("strategy.outer", Kind.TEXT, "average"),
   FRACTION("strategy.fraction", Kind.NUMBER, ""),
+  MINIMUM_SHARE("strategy.minimumShare", Kind.NUMBER, ""),
+  ROUND_SECONDS("strategy.roundSeconds", Kind.NUMBER, ""),
   COMPRESSION("compression.type", Kind.TEXT, "none"),
   SHARE("compression.share", Kind.NUMBER, ""),
   RANK("compression.rank", Kind.NUMBER, ""),

@@ -6,12 +6,12 @@ import io.tributary.client.dataset.DatasetProfile;
 import io.tributary.client.dataset.DatasetSource;
 import io.tributary.client.dataset.DatasetView;
 import io.tributary.client.dataset.RejectedRow;
+import io.tributary.dataset.ReceivedFile;
+import io.tributary.dataset.ReceivedFiles;
 import io.tributary.platform.dataset.DatasetCatalog;
 import io.tributary.platform.dataset.DatasetDeletion;
 import io.tributary.platform.dataset.DatasetSettings;
-import io.tributary.platform.dataset.ReceivedFile;
 import io.tributary.platform.dataset.Sources;
-import io.tributary.platform.dataset.UploadFolder;
 import io.tributary.platform.dataset.Uploads;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -134,7 +134,7 @@ class DatasetController {
       Optional<String> key,
       Function<MultipartReader.Parts, DatasetView> store)
       throws IOException {
-    try (UploadFolder folder = uploads.folder()) {
+    try (ReceivedFiles folder = uploads.folder()) {
       Optional<DatasetView> earlier = key.flatMap(k -> uploads.earlier(user.getName(), k));
       if (earlier.isPresent()) {
         drain(request);
@@ -158,7 +158,7 @@ class DatasetController {
       return created(earlier.get());
     }
     DatasetSource source = request.requiredSource();
-    try (UploadFolder folder = uploads.folder()) {
+    try (ReceivedFiles folder = uploads.folder()) {
       List<ReceivedFile> files = sources.fetch(source, user.getName(), folder);
       DatasetView stored = store.apply(new MultipartReader.Parts(files, request.specDocument()));
       sources.stored(source, user.getName());

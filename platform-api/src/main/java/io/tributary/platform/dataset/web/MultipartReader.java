@@ -1,8 +1,8 @@
 package io.tributary.platform.dataset.web;
 
+import io.tributary.dataset.ReceivedFile;
+import io.tributary.dataset.ReceivedFiles;
 import io.tributary.platform.dataset.DatasetSettings;
-import io.tributary.platform.dataset.ReceivedFile;
-import io.tributary.platform.dataset.UploadFolder;
 import io.tributary.platform.problem.ErrorCode;
 import io.tributary.platform.problem.PlatformException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -37,7 +37,7 @@ class MultipartReader {
    */
   record Parts(List<ReceivedFile> files, byte @Nullable [] spec) {}
 
-  Parts read(HttpServletRequest request, UploadFolder folder) {
+  Parts read(HttpServletRequest request, ReceivedFiles folder) {
     if (!JakartaServletFileUpload.isMultipartContent(request)) {
       throw new PlatformException(
           ErrorCode.INVALID_REQUEST,
@@ -61,7 +61,7 @@ class MultipartReader {
     }
   }
 
-  private Parts parts(FileItemInputIterator items, UploadFolder folder) throws IOException {
+  private Parts parts(FileItemInputIterator items, ReceivedFiles folder) throws IOException {
     List<ReceivedFile> files = new ArrayList<>();
     byte @Nullable [] spec = null;
     while (items.hasNext()) {

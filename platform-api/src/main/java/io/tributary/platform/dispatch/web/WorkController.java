@@ -2,6 +2,8 @@ package io.tributary.platform.dispatch.web;
 
 import io.tributary.engine.id.JobId;
 import io.tributary.engine.plan.TrainingPlans;
+import io.tributary.engine.preprocessing.PreprocessingSums;
+import io.tributary.platform.dispatch.EdgePreparation;
 import io.tributary.platform.dispatch.PartitionStore;
 import io.tributary.platform.job.Jobs;
 import io.tributary.platform.problem.ErrorCode;
@@ -16,8 +18,11 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
@@ -28,8 +33,10 @@ import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBo
 class WorkController {
   private final Jobs jobs;
   private final PartitionStore partitions;
+  private final EdgePreparation preparation;
 
-  WorkController(Jobs jobs, PartitionStore partitions) {
+  WorkController(Jobs jobs, PartitionStore partitions, EdgePreparation preparation) {
+    this.preparation = preparation;
     this.jobs = jobs;
     this.partitions = partitions;
   }
@@ -38,6 +45,32 @@ class WorkController {
   String plan(@PathVariable UUID id) {
     return TrainingPlans.toJson(
         jobs.plan(new JobId(id)).orElseThrow(() -> missing("plan of job " + id)));
+  }
+
+  /** What agents shall sum over training rows that stay with them, before there is a plan. */
+  @GetMapping(path = "/fit", produces = MediaType.APPLICATION_JSON_VALUE)
+  String fit(@PathVariable UUID id) {
+    return preparation
+        .fitRequest(new JobId(id))
+        .orElseThrow(() -> missing("preprocessing to fit for job " + id))
+        .toJson();
+  }
+
+  @PutMapping(path = "/partitions/{partition}/sums", consumes = MediaType.APPLICATION_JSON_VALUE)
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void sums(@PathVariable UUID id, @PathVariable int partition, @RequestBody String sums) {
+    preparation.summed(new JobId(id), partition, parsed(sums));
+  }
+
+  private static PreprocessingSums parsed(String json) {
+    try {
+      return PreprocessingSums.fromJson(json);
+    } catch (IllegalArgumentException e) {
+      throw new PlatformException(
+          ErrorCode.MALFORMED_DOCUMENT,
+          "The body holds no sums: %s.".formatted(e.getMessage()),
+          "Send what an agent of this version sends.");
+    }
   }
 
   /** The partition's rows; {@code Range: bytes=N-} goes on with an interrupted download. */

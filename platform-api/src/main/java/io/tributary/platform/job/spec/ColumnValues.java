@@ -1,5 +1,6 @@
 package io.tributary.platform.job.spec;
 
+import io.tributary.client.dataset.DatasetView;
 import io.tributary.engine.preprocessing.ClassNames;
 import io.tributary.engine.table.Column;
 import io.tributary.engine.table.Table;
@@ -27,21 +28,31 @@ final class ColumnValues {
   }
 
   /**
-   * @param number of the row, from 1
-   * @param value NaN where missing
+   * @param place of the row, in words
+   * @param value that it has there, in words
    */
-  record Row(long number, double value) {}
+  record Row(String place, String value) {
+    private static Row at(long number, double value) {
+      return new Row("row " + number, Double.toString(value));
+    }
+  }
+
+  private static final String AWAY = "a row that stays at its agent";
 
   /** The first row whose number is below 0; reads rows only where there is one. */
   Optional<Row> firstNegative(String column) {
-    return datasets.minimum(dataset, column).orElse(0) >= 0
-        ? Optional.empty()
-        : first(column, value -> value < 0);
+    if (datasets.minimum(dataset, column).orElse(0) >= 0) {
+      return Optional.empty();
+    }
+    return atAgents() ? Optional.of(new Row(AWAY, "below 0")) : first(column, value -> value < 0);
   }
 
   /** The first row without a number; reads rows only where there is one. */
   Optional<Row> firstMissing(String column) {
-    return missing(column) == 0 ? Optional.empty() : first(column, Double::isNaN);
+    if (missing(column) == 0) {
+      return Optional.empty();
+    }
+    return atAgents() ? Optional.of(new Row(AWAY, "missing")) : first(column, Double::isNaN);
   }
 
   /** Whether no number differs from 0. */
@@ -57,10 +68,18 @@ final class ColumnValues {
 
   /** The classes of a label, sorted; reads the column. */
   List<String> classes(String column) {
+    if (atAgents()) {
+      return datasets.frequent(dataset, column).stream().sorted().toList();
+    }
     TreeSet<String> classes = new TreeSet<>();
     datasets.scan(
         dataset, List.of(column), table -> classes.addAll(ClassNames.of(table.column(column))));
     return List.copyOf(classes);
+  }
+
+  /** Rows that stay at agents are not read: what agents tell of them has to be enough. */
+  private boolean atAgents() {
+    return datasets.byId(dataset).map(DatasetView::edge).isPresent();
   }
 
   private Optional<Row> first(String column, DoublePredicate wanted) {
@@ -83,7 +102,7 @@ final class ColumnValues {
       double[] values = ((Column.Numeric) table.columns().getFirst()).values();
       for (int i = 0; i < values.length && row == null; i++) {
         if (wanted.test(values[i])) {
-          row = new Row(before + i + 1, values[i]);
+          row = Row.at(before + i + 1, values[i]);
         }
       }
       before += values.length;

@@ -44,9 +44,10 @@ public class JobSpecReader {
     Violations violations = new Violations();
     JobSpec given = new SpecForm(document, violations).read();
     DatasetView dataset = dataset(given, violations);
-    if (dataset == null) {
+    if (dataset == null || !EdgeRules.tellsEnough(dataset, violations)) {
       JobSpec complete = JobDefaults.complete(given, Long.MAX_VALUE, Long.MAX_VALUE);
       new SizeRules(given, complete, heap, violations).check();
+      RoundRules.check(given, complete, violations);
       return new Reading(complete, null, violations);
     }
     DataSheet data =
@@ -55,18 +56,21 @@ public class JobSpecReader {
     TextOptions.check(given, data, columns.features(), violations);
     Holdout holdout = HoldoutOptions.complete(given.evaluation(), columns.label());
     long trainingRows = HoldoutOptions.trainingRows(dataset.rows(), holdout);
-    JobSpec complete =
+    JobSpec usual =
         JobDefaults.complete(
             withColumns(given, ImageRules.ofData(given.model(), data, columns), dataset, columns),
             trainingRows,
             data.pieces(columns.features()),
             UnsupervisedRules.inputs(data, columns.features()));
+    JobSpec complete = EdgeRules.complete(given, usual, dataset);
+    EdgeRules.check(given, complete, dataset, columns, holdout, violations);
     ColumnValues values = new ColumnValues(datasets, dataset.id());
     if (columns.weight() != null) {
       new WeightRules(data, values, violations).check(columns.weight());
     }
     SizeRules sizes = new SizeRules(given, complete, heap, violations);
     sizes.check();
+    RoundRules.check(given, complete, violations);
     new LossRules(given, complete, violations).check(data, columns.label(), values);
     KeyColumnRules keys = new KeyColumnRules(data, values, violations);
     HoldoutOptions.check(holdout, data, keys, columns.task(), violations);

@@ -141,8 +141,8 @@ final class LossRules {
               row ->
                   violations.add(
                       LOSS,
-                      "model.loss is poisson, which counts, but label \"%s\" is %s in row %d."
-                          .formatted(target.name(), row.value(), row.number()),
+                      "model.loss is poisson, which counts, but label \"%s\" is %s in %s."
+                          .formatted(target.name(), row.value(), row.place()),
                       "Write loss squared or huber, or a label that is never below 0."));
     }
   }

@@ -12,12 +12,13 @@ final class StrategyOptions {
   static final int MOST_STALENESS = 16;
   static final int MOST_LOCAL_STEPS = 100_000;
   private static final int MOST_LOCAL_EPOCHS = 1_000;
+  private static final double ROUND_SECONDS = 10;
 
   private static final List<String> OUTER = List.of("average", "momentum", "nesterov");
   private static final List<String> TOPOLOGIES = List.of("ring", "exponential", "complete");
   private static final TypedOptions STRATEGIES =
       TypedOptions.at("strategy", "synchronous")
-          .type("synchronous", Map.of())
+          .type("synchronous", Map.of("minimumShare", 1.0, "roundSeconds", ROUND_SECONDS))
           .type("pipelined", Map.of("staleness", 1.0, "compensation", 0.0))
           .type(
               "local-sgd",
@@ -31,7 +32,11 @@ final class StrategyOptions {
                   "fraction",
                   1.0,
                   "localEpochs",
-                  0.0))
+                  0.0,
+                  "minimumShare",
+                  1.0,
+                  "roundSeconds",
+                  ROUND_SECONDS))
           .type("stale-synchronous", Map.of("staleness", 2.0))
           .type("asynchronous", Map.of())
           .type("gossip", Map.of("localSteps", 8.0))
@@ -53,7 +58,9 @@ final class StrategyOptions {
                 "outerRate",
                 "outerMomentum",
                 "fraction",
-                "localEpochs"));
+                "localEpochs",
+                "minimumShare",
+                "roundSeconds"));
     return new StrategySpec(
         node.choice("type", STRATEGIES.types(), List.of()),
         node.integer("staleness", 1, MOST_STALENESS),
@@ -64,7 +71,9 @@ final class StrategyOptions {
         node.number("outerRate", Range.POSITIVE),
         node.number("outerMomentum", Range.BELOW_ONE),
         node.number("fraction", Range.POSITIVE_SHARE),
-        node.integer("localEpochs", 1, MOST_LOCAL_EPOCHS));
+        node.integer("localEpochs", 1, MOST_LOCAL_EPOCHS),
+        node.number("minimumShare", Range.POSITIVE_SHARE),
+        node.number("roundSeconds", Range.POSITIVE));
   }
 
   static StrategySpec complete(@Nullable StrategySpec given) {
@@ -84,7 +93,9 @@ final class StrategyOptions {
         local ? or(givenNumbers.get("outerRate"), outer.equals("nesterov") ? 0.7 : 1) : null,
         local ? or(givenNumbers.get("outerMomentum"), momentum(outer)) : null,
         numbers.get("fraction"),
-        epochs > 0 ? Integer.valueOf((int) epochs) : null);
+        epochs > 0 ? Integer.valueOf((int) epochs) : null,
+        numbers.get("minimumShare"),
+        or(numbers.get("minimumShare"), 1) < 1 ? numbers.get("roundSeconds") : null);
   }
 
   static boolean isGossip(@Nullable String type) {
@@ -152,6 +163,8 @@ final class StrategyOptions {
     numbers.put("outerMomentum", spec.outerMomentum());
     numbers.put("fraction", spec.fraction());
     numbers.put("localEpochs", TypedOptions.number(spec.localEpochs()));
+    numbers.put("minimumShare", spec.minimumShare());
+    numbers.put("roundSeconds", spec.roundSeconds());
     return numbers;
   }
 

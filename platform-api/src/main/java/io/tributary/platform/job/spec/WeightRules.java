@@ -41,8 +41,8 @@ final class WeightRules {
             row ->
                 violations.add(
                     WEIGHT,
-                    "weight is \"%s\", which has no value in row %d, and in %d rows in all."
-                        .formatted(name, row.number(), values.missing(name)),
+                    "weight is \"%s\", which has no value in %s, and in %d rows in all."
+                        .formatted(name, row.place(), values.missing(name)),
                     "Give every row a number of at least 0 (0: it does not count), or choose another column."));
     values
         .firstNegative(name)
@@ -50,8 +50,8 @@ final class WeightRules {
             row ->
                 violations.add(
                     WEIGHT,
-                    "weight is \"%s\", which is %s in row %d."
-                        .formatted(name, row.value(), row.number()),
+                    "weight is \"%s\", which is %s in %s."
+                        .formatted(name, row.value(), row.place()),
                     "Give every row a number of at least 0 (0: it does not count), or choose another column."));
     if (violations.sound(WEIGHT) && values.isZero(name)) {
       violations.add(

@@ -1,6 +1,7 @@
 package io.tributary.platform.problem.web;
 
 import io.tributary.client.problem.Violation;
+import io.tributary.dataset.FileException;
 import io.tributary.platform.problem.DatabaseOutage;
 import io.tributary.platform.problem.ErrorAnswers;
 import io.tributary.platform.problem.ErrorCode;
@@ -43,6 +44,18 @@ class ErrorAdvice extends ResponseEntityExceptionHandler {
         .ifPresent(wait -> headers.set(HttpHeaders.RETRY_AFTER, seconds(wait)));
     return answer(
         e.code(), String.valueOf(e.getMessage()), e.advice(), e.violations(), headers, request);
+  }
+
+  /** Faults of files are errors of the same name. */
+  @ExceptionHandler
+  @Nullable ResponseEntity<Object> unreadable(FileException e, WebRequest request) {
+    return answer(
+        ErrorCode.valueOf(e.fault().name()),
+        String.valueOf(e.getMessage()),
+        e.advice(),
+        e.violations(),
+        new HttpHeaders(),
+        request);
   }
 
   @ExceptionHandler

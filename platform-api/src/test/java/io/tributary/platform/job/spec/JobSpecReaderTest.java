@@ -483,6 +483,29 @@ class JobSpecReaderTest {
             "0.2"),
         mistake(
             "strategy: {type: local-sgd, fraction: 0}", "strategy.fraction", "is 0", "at most 1"),
+        mistake(
+            "strategy: {minimumShare: 0}", "strategy.minimumShare", "out of range", "at most 1"),
+        mistake("strategy: {minimumShare: 1.5}", "strategy.minimumShare", "out of range", "1"),
+        mistake(
+            "strategy: {roundSeconds: 5}",
+            "strategy.roundSeconds",
+            "waits for all",
+            "minimumShare below 1"),
+        mistake(
+            "strategy: {type: pipelined, minimumShare: 0.5}",
+            "strategy.minimumShare",
+            "only for type",
+            "synchronous"),
+        mistake(
+            "strategy: {minimumShare: 0.5}, compression: {type: top-k}",
+            "strategy.minimumShare",
+            "keep what they did not send",
+            "int8"),
+        mistake(
+            "strategy: {minimumShare: 0.5}, optimizer: {type: giant}, model: {type: linear}",
+            "strategy.minimumShare",
+            "phases of giant",
+            "first-order"),
         mistake("strategy: {fraction: 0.5}", "strategy.fraction", "synchronous", "local-sgd"),
         mistake(
             "strategy: {type: local-sgd, localSteps: 4, localEpochs: 2}",
@@ -1053,7 +1076,7 @@ class JobSpecReaderTest {
     assertThat(spec.strategy())
         .isEqualTo(
             new JobSpec.StrategySpec(
-                "synchronous", null, null, null, null, null, null, null, null, null));
+                "synchronous", null, null, null, null, null, null, null, null, null, 1.0, null));
     assertThat(spec.compression())
         .isEqualTo(new JobSpec.CompressionSpec("none", null, null, null, null, null));
     assertThat(spec.evaluation())
@@ -1233,7 +1256,7 @@ class JobSpecReaderTest {
     assertThat(spec.strategy())
         .isEqualTo(
             new JobSpec.StrategySpec(
-                "pipelined", 1, 0.0, null, null, null, null, null, null, null));
+                "pipelined", 1, 0.0, null, null, null, null, null, null, null, null, null));
   }
 
   @Test
@@ -1242,7 +1265,18 @@ class JobSpecReaderTest {
     assertThat(spec.strategy())
         .isEqualTo(
             new JobSpec.StrategySpec(
-                "stale-synchronous", 2, null, null, null, null, null, null, null, null));
+                "stale-synchronous",
+                2,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null));
   }
 
   @Test
@@ -1251,7 +1285,7 @@ class JobSpecReaderTest {
     assertThat(spec.strategy())
         .isEqualTo(
             new JobSpec.StrategySpec(
-                "gossip", null, null, 8, "ring", null, null, null, null, null));
+                "gossip", null, null, 8, "ring", null, null, null, null, null, null, null));
   }
 
   @Test
@@ -1261,7 +1295,7 @@ class JobSpecReaderTest {
     assertThat(spec.strategy())
         .isEqualTo(
             new JobSpec.StrategySpec(
-                "local-sgd", null, null, 8, null, "nesterov", 0.7, 0.9, 1.0, null));
+                "local-sgd", null, null, 8, null, "nesterov", 0.7, 0.9, 1.0, null, 1.0, null));
   }
 
   @Test
