@@ -163,7 +163,7 @@ class ContractRoundTripTest {
                 value(arguments[0]).list().ofMaxSize(3), texts().injectNull(0.3))
             .as(Page::new);
       }
-      return Arbitraries.maps(texts(), value(arguments[1])).ofMaxSize(3);
+      return Arbitraries.maps(present(arguments[0]), value(arguments[1])).ofMaxSize(3);
     }
     Class<?> type = (Class<?>) annotated.getType();
     if (type == String.class) {

@@ -58,7 +58,9 @@ final class EmbeddedBroker {
             Map.entry("log.dirs", data.toString()),
             Map.entry("auto.create.topics.enable", "false"),
             Map.entry("log.cleaner.dedupe.buffer.size", Integer.toString(8 << 20)),
-            Map.entry("offsets.topic.replication.factor", "1")));
+            Map.entry("offsets.topic.replication.factor", "1"),
+            Map.entry("transaction.state.log.replication.factor", "1"),
+            Map.entry("transaction.state.log.min.isr", "1")));
   }
 
   private static int freePort() throws IOException {

@@ -17,6 +17,7 @@ class EveryPageTest extends PageTest {
         "/datasets",
         "/datasets/new",
         "/datasets/d-housing",
+        "/datasets/d-presses",
         "/samples",
         "/jobs",
         "/jobs/new",

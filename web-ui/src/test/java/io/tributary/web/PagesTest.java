@@ -40,6 +40,18 @@ class PagesTest extends PageTest {
   }
 
   @Test
+  void rowsThatStayAtAgentsAreCountedAndNotShown() throws Exception {
+    Document page = page("/datasets/d-presses", "viewer");
+    assertThat(page.select("section[aria-labelledby=edge-title] tbody tr").eachText())
+        .containsExactly(
+            "0 press-hall-1 500 columns, counts and sums here",
+            "1 press-hall-2 400 columns and counts away");
+    assertThat(page.text())
+        .contains("Rows at agents that are here500")
+        .doesNotContain("First rows");
+  }
+
+  @Test
   void aDatasetShowsItsThreeRowCountsAndItsRejectedRows() throws Exception {
     Document page = page("/datasets/d-housing", "operator");
     assertThat(page.select(".tile-value").eachText()).startsWith("20,645", "20,640", "5");

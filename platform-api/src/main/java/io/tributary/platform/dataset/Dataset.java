@@ -1,6 +1,7 @@
 package io.tributary.platform.dataset;
 
 import io.tributary.client.dataset.ColumnView;
+import io.tributary.client.dataset.DatasetSource;
 import io.tributary.client.dataset.DatasetView;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A data set version. Never changed after it is written. */
 @Entity
@@ -38,6 +40,9 @@ class Dataset {
 
   private String digest;
 
+  /** JSON of a {@code DatasetSource}; null where rows were uploaded. */
+  private @Nullable String source;
+
   /** SHA-256 over the uploaded files' unpacked bytes. */
   private String sourceDigest;
 
@@ -60,6 +65,8 @@ class Dataset {
     this.profile = profile;
     this.digest = view.digest();
     this.sourceDigest = sourceDigest;
+    this.source =
+        view.source() == null ? null : JsonMapper.shared().writeValueAsString(view.source());
     this.createdAt = view.createdAt();
     this.createdBy = view.createdBy();
   }
@@ -78,17 +85,18 @@ class Dataset {
 
   DatasetView view() {
     return new DatasetView(
-        id,
-        name,
-        version,
-        format,
-        rowCount,
-        rowCount + rejectedCount,
-        rejectedCount,
-        byteCount,
-        columns,
-        digest,
-        createdAt,
-        createdBy);
+            id,
+            name,
+            version,
+            format,
+            rowCount,
+            rowCount + rejectedCount,
+            rejectedCount,
+            byteCount,
+            columns,
+            digest,
+            createdAt,
+            createdBy)
+        .from(source == null ? null : JsonMapper.shared().readValue(source, DatasetSource.class));
   }
 }

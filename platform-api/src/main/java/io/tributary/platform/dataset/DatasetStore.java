@@ -47,12 +47,11 @@ class DatasetStore {
   /**
    * Stores the next version of {@code name}.
    *
+   * @param origin of the rows, the newest where they are appended
    * @param key remembered for this user; null where the client gave none
    */
-  DatasetView store(
-      String name, Source source, String sourceDigest, String user, @Nullable String key) {
-    DatasetView stored =
-        transaction.execute(status -> write(name, source, sourceDigest, user, key));
+  DatasetView store(String name, Source source, Origin origin, String user, @Nullable String key) {
+    DatasetView stored = transaction.execute(status -> write(name, source, origin, user, key));
     if (stored == null) {
       throw new IllegalStateException("the transaction gave no data set");
     }
@@ -60,7 +59,7 @@ class DatasetStore {
   }
 
   private DatasetView write(
-      String name, Source source, String sourceDigest, String user, @Nullable String key) {
+      String name, Source source, Origin origin, String user, @Nullable String key) {
     String id = UUID.randomUUID().toString();
     long storedBefore = blobs.storedBytes();
     Blobs.Writer writer = blobs.writer(id, bytes -> requireQuota(storedBefore + bytes));
@@ -73,20 +72,22 @@ class DatasetStore {
     requireStored(name);
     DatasetView view =
         new DatasetView(
-            id,
-            name,
-            datasets.newestVersion(name) + 1,
-            source.format(),
-            content.rows(),
-            content.rows() + content.rejectedRows(),
-            content.rejectedRows(),
-            writer.bytes(),
-            content.columns(),
-            writer.digest(),
-            clock.instant().truncatedTo(ChronoUnit.MICROS),
-            user);
+                id,
+                name,
+                datasets.newestVersion(name) + 1,
+                source.format(),
+                content.rows(),
+                content.rows() + content.rejectedRows(),
+                content.rejectedRows(),
+                writer.bytes(),
+                content.columns(),
+                writer.digest(),
+                clock.instant().truncatedTo(ChronoUnit.MICROS),
+                user)
+            .from(origin.source());
     datasets.save(
-        new Dataset(view, JsonMapper.shared().writeValueAsString(content.profile()), sourceDigest));
+        new Dataset(
+            view, JsonMapper.shared().writeValueAsString(content.profile()), origin.digest()));
     datasets.flush();
     rejectedRows.add(id, content.rejected());
     if (key != null) {

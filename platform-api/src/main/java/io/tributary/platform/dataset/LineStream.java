@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Lines that are made while they are read. */
-final class LineStream extends InputStream {
+public final class LineStream extends InputStream {
   private final Supplier<byte @Nullable []> lines;
   private byte[] line = {};
   private int position;
@@ -14,7 +14,7 @@ final class LineStream extends InputStream {
   /**
    * @param lines the next one with its line end at each call; null after the last one
    */
-  LineStream(Supplier<byte @Nullable []> lines) {
+  public LineStream(Supplier<byte @Nullable []> lines) {
     this.lines = lines;
   }
 

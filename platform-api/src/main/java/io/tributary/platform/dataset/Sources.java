@@ -2,11 +2,11 @@ package io.tributary.platform.dataset;
 
 import io.tributary.client.dataset.DatasetSource;
 import io.tributary.client.problem.Violation;
-import io.tributary.dataset.ReceivedFile;
 import io.tributary.dataset.ReceivedFiles;
 import io.tributary.platform.problem.ErrorCode;
 import io.tributary.platform.problem.PlatformException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -22,11 +22,13 @@ public class Sources {
   private final PartialUploads uploads;
   private final UrlSource urls;
   private final PostgresSource databases;
+  private final TopicSource topics;
 
-  Sources(PartialUploads uploads, UrlSource urls, PostgresSource databases) {
+  Sources(PartialUploads uploads, UrlSource urls, PostgresSource databases, TopicSource topics) {
     this.uploads = uploads;
     this.urls = urls;
     this.databases = databases;
+    this.topics = topics;
   }
 
   /**
@@ -34,17 +36,30 @@ public class Sources {
    *
    * @param user whose uploads they may be
    */
-  public List<ReceivedFile> fetch(DatasetSource source, String user, ReceivedFiles folder) {
+  public Fetched fetch(DatasetSource source, String user, ReceivedFiles folder) {
     return switch (source) {
       case DatasetSource.Uploads partial ->
-          uploads.receive(user, usable("source.ids", partial.ids()), folder);
-      case DatasetSource.Url url -> List.of(urls.fetch(given("source.url", url.url()), folder));
-      case DatasetSource.Postgres rows ->
-          List.of(
-              databases.fetch(
-                  given("source.connection", rows.connection()),
-                  given("source.query", rows.query()),
-                  folder));
+          new Fetched(uploads.receive(user, usable("source.ids", partial.ids()), folder), null);
+      case DatasetSource.Url url -> {
+        String address = given("source.url", url.url());
+        yield new Fetched(
+            List.of(urls.fetch(address, folder)),
+            new DatasetSource.Url(UrlSource.withoutQuery(address)));
+      }
+      case DatasetSource.Postgres rows -> {
+        String connection = given("source.connection", rows.connection());
+        String query = given("source.query", rows.query());
+        yield new Fetched(
+            List.of(databases.fetch(connection, query, folder)),
+            new DatasetSource.Postgres(connection, query));
+      }
+      case DatasetSource.Kafka records ->
+          topics.fetch(
+              given("source.brokers", records.brokers()),
+              given("source.topic", records.topic()),
+              records.from() == null ? Map.of() : records.from(),
+              records.to() == null ? Map.of() : records.to(),
+              folder);
     };
   }
 
@@ -73,7 +88,7 @@ public class Sources {
   }
 
   /** What is wrong with one member of a source. */
-  static PlatformException invalid(String field, String what, String advice) {
+  public static PlatformException invalid(String field, String what, String advice) {
     return new PlatformException(
         ErrorCode.DATASET_INVALID_SOURCE,
         "%s %s.".formatted(field, what),

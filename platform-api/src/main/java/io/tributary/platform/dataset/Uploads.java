@@ -71,13 +71,14 @@ public class Uploads {
    * @param key of the client, for asking again; null where it sent none
    */
   public DatasetView store(
-      List<ReceivedFile> files, byte @Nullable [] spec, String user, @Nullable String key) {
+      Fetched fetched, byte @Nullable [] spec, String user, @Nullable String key) {
+    List<ReceivedFile> files = fetched.files();
     requireFiles(files);
     DatasetSpec read = SpecReader.read(spec, FileNames.datasetName(files.getFirst().label()));
     return store(
         read.name(),
         () -> Formats.open(files, read, settings.limits()),
-        sourceDigest(files),
+        origin(fetched),
         user,
         key);
   }
@@ -90,14 +91,14 @@ public class Uploads {
    */
   public DatasetView append(
       DatasetView base,
-      List<ReceivedFile> files,
+      Fetched fetched,
       byte @Nullable [] spec,
       String user,
       @Nullable String key) {
+    List<ReceivedFile> files = fetched.files();
     requireFiles(files);
     DatasetSpec read = SpecReader.read(spec, base.name());
-    return store(
-        base.name(), () -> appends.open(base, files, read), sourceDigest(files), user, key);
+    return store(base.name(), () -> appends.open(base, files, read), origin(fetched), user, key);
   }
 
   private static void requireFiles(List<ReceivedFile> files) {
@@ -110,14 +111,10 @@ public class Uploads {
   }
 
   private DatasetView store(
-      String name,
-      Supplier<Source> source,
-      String sourceDigest,
-      String user,
-      @Nullable String key) {
+      String name, Supplier<Source> source, Origin origin, String user, @Nullable String key) {
     places.acquireUninterruptibly();
     try {
-      return store.store(name, source.get(), sourceDigest, user, key);
+      return store.store(name, source.get(), origin, user, key);
     } catch (DuplicateKeyException e) {
       if (key == null) {
         throw e;
@@ -128,7 +125,11 @@ public class Uploads {
     }
   }
 
-  private static String sourceDigest(List<ReceivedFile> files) {
+  private static Origin origin(Fetched fetched) {
+    return new Origin(digest(fetched.files()), fetched.origin());
+  }
+
+  private static String digest(List<ReceivedFile> files) {
     if (files.size() == 1) {
       return files.getFirst().sha256();
     }

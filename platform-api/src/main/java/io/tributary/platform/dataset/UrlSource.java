@@ -128,9 +128,13 @@ class UrlSource {
     return FileNames.isFileName(last) ? last : "file";
   }
 
-  /** Without its query, which may be a signature. */
   private static String shown(URI url) {
-    return FileNames.printable(String.valueOf(url).replaceFirst("[?#].*", ""));
+    return FileNames.printable(withoutQuery(String.valueOf(url)));
+  }
+
+  /** Its query may be a signature. */
+  static String withoutQuery(String address) {
+    return address.replaceFirst("[?#].*", "");
   }
 
   private static PlatformException tooLarge(URI url, long most) {

@@ -68,7 +68,7 @@ class DatasetProtectionTest {
                         "q.csv",
                         new java.io.ByteArrayInputStream(
                             "a\n1\n2\n".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
-                uploads.store(List.of(file), null, "admin", null);
+                uploads.store(new Fetched(List.of(file), null), null, "admin", null);
               }
             })
         .isInstanceOfSatisfying(

@@ -127,7 +127,8 @@ class UrlSourceTest {
 
   private UrlSource source() {
     return new UrlSource(
-        new SourceSettings(List.of(URI.create(base + "/public")), Duration.ofSeconds(5), Map.of()),
+        new SourceSettings(
+            List.of(URI.create(base + "/public")), Duration.ofSeconds(5), Map.of(), Map.of()),
         TestSettings.in(directory));
   }
 

@@ -19,6 +19,7 @@ import io.tributary.engine.preprocessing.TargetTransform;
 import io.tributary.engine.table.Table;
 import io.tributary.platform.PlatformTest;
 import io.tributary.platform.dataset.Datasets;
+import io.tributary.platform.dataset.Fetched;
 import io.tributary.platform.dataset.Uploads;
 import io.tributary.platform.security.Api;
 import java.io.ByteArrayInputStream;
@@ -186,7 +187,10 @@ class FilePredictionsTest {
       String id =
           uploads
               .store(
-                  List.of(folder.receive("f.csv", new ByteArrayInputStream(csv.getBytes(UTF_8)))),
+                  new Fetched(
+                      List.of(
+                          folder.receive("f.csv", new ByteArrayInputStream(csv.getBytes(UTF_8)))),
+                      null),
                   spec.getBytes(UTF_8),
                   "admin",
                   null)

@@ -15,6 +15,7 @@ import io.tributary.engine.preprocessing.TargetTransform;
 import io.tributary.engine.state.SavedState;
 import io.tributary.platform.PlatformTest;
 import io.tributary.platform.checkpoint.Checkpoints;
+import io.tributary.platform.dataset.Fetched;
 import io.tributary.platform.dataset.Uploads;
 import io.tributary.platform.dispatch.JobPreparation;
 import io.tributary.platform.job.JobRecord;
@@ -151,7 +152,9 @@ class WarmStartTest {
             .collect(Collectors.joining("", header, ""));
     try (ReceivedFiles folder = uploads.folder()) {
       uploads.store(
-          List.of(folder.receive(name + ".csv", new ByteArrayInputStream(csv.getBytes(UTF_8)))),
+          new Fetched(
+              List.of(folder.receive(name + ".csv", new ByteArrayInputStream(csv.getBytes(UTF_8)))),
+              null),
           null,
           "admin",
           null);

@@ -14,6 +14,7 @@ public final class ClientCommands {
     root.addSubcommand(
         new CommandLine(new Group.Datasets())
             .addSubcommand(new DatasetUpload(context))
+            .addSubcommand(new DatasetFetch(context))
             .addSubcommand(new DatasetList(context))
             .addSubcommand(new DatasetShow(context))
             .addSubcommand(new DatasetDelete(context)));

@@ -3,7 +3,6 @@ package io.tributary.client.cli;
 import io.tributary.client.TributaryClient;
 import io.tributary.client.UploadPart;
 import io.tributary.client.UploadProgress;
-import io.tributary.client.dataset.ColumnSpec;
 import io.tributary.client.dataset.DatasetRequest;
 import io.tributary.client.dataset.DatasetSource;
 import io.tributary.client.dataset.DatasetSpec;
@@ -14,10 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -34,23 +31,7 @@ final class DatasetUpload extends ClientCommand {
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "The files, gzip or not.")
   private List<Path> files = new ArrayList<>();
 
-  @Option(
-      names = "--name",
-      description = "Name of the data set; the first file's name where not given.")
-  private @Nullable String name;
-
-  @Option(names = "--format", description = "csv, tsv, libsvm or idx.")
-  private @Nullable String format;
-
-  @Option(names = "--delimiter", description = "One character, or tab, or space.")
-  private @Nullable String delimiter;
-
-  @Option(names = "--no-header", description = "The first line is data, not names.")
-  private boolean headerless;
-
-  @Option(names = "--label", paramLabel = "COLUMN", description = "The column to be predicted.")
-  private @Nullable String label;
-
+  @Mixin private final SpecOptions spec = new SpecOptions();
   @Mixin private final Output output = new Output();
 
   DatasetUpload(ClientContext context) {
@@ -109,13 +90,7 @@ final class DatasetUpload extends ClientCommand {
   }
 
   private DatasetSpec spec() {
-    List<ColumnSpec> columns = label == null ? null : List.of(new ColumnSpec(label, null, "label"));
-    return new DatasetSpec(
-        name == null ? nameOf(files.getFirst()) : name,
-        format,
-        headerless ? Boolean.FALSE : null,
-        delimiter,
-        columns);
+    return spec.spec(nameOf(files.getFirst()));
   }
 
   /** {@code data/iris.csv.gz} gives {@code iris}. */
@@ -125,7 +100,7 @@ final class DatasetUpload extends ClientCommand {
     return dot < 0 ? fileName : fileName.substring(0, dot);
   }
 
-  private static void report(PrintWriter out, DatasetView stored) {
+  static void report(PrintWriter out, DatasetView stored) {
     out.printf(
         "Stored %s@%d: %d rows, %d columns, %d rows rejected.%n",
         Wording.printable(stored.name()),

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param bytes stored size
  * @param digest SHA-256 over the stored blobs, or over the digests of edge files, hexadecimal
  * @param edge the files at agents that it consists of; null where its rows are stored
+ * @param source where its newest rows were read; null where they were uploaded. Of an address
+ *     without its query
  */
 public record DatasetView(
     String id,
@@ -26,7 +28,8 @@ public record DatasetView(
     String digest,
     Instant createdAt,
     String createdBy,
-    @Nullable List<EdgeFile> edge) {
+    @Nullable List<EdgeFile> edge,
+    @Nullable DatasetSource source) {
 
   /** A version whose rows are stored. */
   public DatasetView(
@@ -55,7 +58,27 @@ public record DatasetView(
         digest,
         createdAt,
         createdBy,
+        null,
         null);
+  }
+
+  /** The same, read from there. */
+  public DatasetView from(@Nullable DatasetSource origin) {
+    return new DatasetView(
+        id,
+        name,
+        version,
+        format,
+        rows,
+        uploadedRows,
+        rejectedRows,
+        bytes,
+        columns,
+        digest,
+        createdAt,
+        createdBy,
+        edge,
+        origin);
   }
 
   /** The same over those files. */
@@ -73,6 +96,7 @@ public record DatasetView(
         digest,
         createdAt,
         createdBy,
-        files);
+        files,
+        source);
   }
 }

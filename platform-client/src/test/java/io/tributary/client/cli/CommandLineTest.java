@@ -6,9 +6,11 @@ import io.tributary.client.StubApi;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,50 @@ class CommandLineTest {
         Stream.of(prefix),
         command.getSubcommands().entrySet().stream()
             .flatMap(sub -> names((prefix + " " + sub.getKey()).strip(), sub.getValue())));
+  }
+
+  @Test
+  void aTopicIsFetchedInARange() throws IOException {
+    AtomicReference<String> asked = new AtomicReference<>("");
+    api.on(
+        "POST /datasets",
+        exchange -> {
+          asked.set(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+          StubApi.answer(
+              exchange,
+              201,
+              """
+              {"id":"d1","name":"orders","version":2,"format":"jsonl","rows":7,"uploadedRows":7,
+               "rejectedRows":0,"bytes":9,"columns":[],"digest":"00",
+               "createdAt":"2026-01-01T00:00:00Z","createdBy":"ada"}
+              """);
+        });
+    Run run =
+        Run.of(
+            api,
+            directory,
+            "datasets",
+            "fetch",
+            "--brokers",
+            "plant",
+            "--topic",
+            "orders",
+            "--from",
+            "0=5,1=7",
+            "--label",
+            "paid");
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out()).startsWith("Stored orders@2: 7 rows");
+    assertThat(asked.get())
+        .contains(
+            "\"kind\":\"kafka\"", "\"from\":{\"0\":5,\"1\":7}", "\"name\":\"orders\"", "paid");
+  }
+
+  @Test
+  void whatIsToBeFetchedHasToBeSaid() {
+    Run run = Run.of(api, directory, "datasets", "fetch", "--topic", "orders");
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains("--brokers and --topic");
   }
 
   @Test

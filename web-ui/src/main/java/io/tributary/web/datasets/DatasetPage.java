@@ -4,6 +4,7 @@ import io.tributary.client.dataset.ColumnView;
 import io.tributary.client.dataset.DatasetPreview;
 import io.tributary.client.dataset.DatasetProfile;
 import io.tributary.client.dataset.DatasetProfile.ColumnProfile;
+import io.tributary.client.dataset.DatasetSource;
 import io.tributary.client.dataset.DatasetView;
 import io.tributary.client.dataset.EdgeFile;
 import io.tributary.client.dataset.RejectedRow;
@@ -60,6 +61,19 @@ record DatasetPage(
     return files == null
         ? dataset.rows()
         : files.stream().filter(EdgeFile::present).mapToLong(EdgeFile::rows).sum();
+  }
+
+  /** Where the newest rows were read, as a request would ask for them again; null for uploads. */
+  public @Nullable String origin() {
+    return switch (dataset.source()) {
+      case null -> null;
+      case DatasetSource.Uploads uploads -> null;
+      case DatasetSource.Url url -> url.url();
+      case DatasetSource.Postgres rows -> rows.connection() + ": " + rows.query();
+      case DatasetSource.Kafka records ->
+          "%s: %s, %s – %s"
+              .formatted(records.brokers(), records.topic(), records.from(), records.to());
+    };
   }
 
   /** Name and version, as a job spec names them. */

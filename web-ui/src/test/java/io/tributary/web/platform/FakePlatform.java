@@ -50,6 +50,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -148,7 +149,7 @@ public final class FakePlatform implements PlatformGateways, PlatformGateway {
 
   @Override
   public DatasetView dataset(String id) {
-    return datasets(null).items().stream()
+    return Stream.concat(datasets(null).items().stream(), Stream.of(Samples.presses()))
         .filter(dataset -> dataset.id().equals(id))
         .findFirst()
         .orElseThrow(() -> absent("data set", id));
@@ -163,7 +164,9 @@ public final class FakePlatform implements PlatformGateways, PlatformGateway {
 
   @Override
   public DatasetPreview preview(String id) {
-    dataset(id);
+    if (dataset(id).edge() != null) {
+      throw refusal(409, "DATASET_STAYS_AT_AGENTS", "Its rows stay at agents.", List.of());
+    }
     return Samples.preview();
   }
 

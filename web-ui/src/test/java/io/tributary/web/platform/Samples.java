@@ -8,6 +8,7 @@ import io.tributary.client.dataset.DatasetProfile.Bin;
 import io.tributary.client.dataset.DatasetProfile.ColumnProfile;
 import io.tributary.client.dataset.DatasetProfile.ValueCount;
 import io.tributary.client.dataset.DatasetView;
+import io.tributary.client.dataset.EdgeFile;
 import io.tributary.client.job.CheckpointView;
 import io.tributary.client.job.JobAdvice;
 import io.tributary.client.job.JobEvaluation;
@@ -86,6 +87,29 @@ public final class Samples {
         DIGEST,
         NOW.minusSeconds(90_000),
         "admin");
+  }
+
+  /** Rows that stay at two agents, one of which is away. */
+  public static DatasetView presses() {
+    return new DatasetView(
+            "d-presses",
+            "presses",
+            3,
+            "edge",
+            900,
+            900,
+            0,
+            0,
+            List.of(
+                new ColumnView("pressure", "numeric", null, 1),
+                new ColumnView("failed", "categorical", "label", 1)),
+            DIGEST,
+            NOW.minusSeconds(60),
+            "agents")
+        .at(
+            List.of(
+                new EdgeFile(0, "press-hall-1", DIGEST, 500, 0, true, true),
+                new EdgeFile(1, "press-hall-2", DIGEST, 400, 0, false, false)));
   }
 
   static DatasetProfile profile() {

@@ -6,11 +6,11 @@ import io.tributary.client.dataset.DatasetProfile;
 import io.tributary.client.dataset.DatasetSource;
 import io.tributary.client.dataset.DatasetView;
 import io.tributary.client.dataset.RejectedRow;
-import io.tributary.dataset.ReceivedFile;
 import io.tributary.dataset.ReceivedFiles;
 import io.tributary.platform.dataset.DatasetCatalog;
 import io.tributary.platform.dataset.DatasetDeletion;
 import io.tributary.platform.dataset.DatasetSettings;
+import io.tributary.platform.dataset.Fetched;
 import io.tributary.platform.dataset.Sources;
 import io.tributary.platform.dataset.Uploads;
 import jakarta.servlet.http.HttpServletRequest;
@@ -159,7 +159,7 @@ class DatasetController {
     }
     DatasetSource source = request.requiredSource();
     try (ReceivedFiles folder = uploads.folder()) {
-      List<ReceivedFile> files = sources.fetch(source, user.getName(), folder);
+      Fetched files = sources.fetch(source, user.getName(), folder);
       DatasetView stored = store.apply(new MultipartReader.Parts(files, request.specDocument()));
       sources.stored(source, user.getName());
       return created(stored);

@@ -3,6 +3,7 @@ package io.tributary.platform.dataset.web;
 import io.tributary.dataset.ReceivedFile;
 import io.tributary.dataset.ReceivedFiles;
 import io.tributary.platform.dataset.DatasetSettings;
+import io.tributary.platform.dataset.Fetched;
 import io.tributary.platform.problem.ErrorCode;
 import io.tributary.platform.problem.PlatformException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -35,7 +36,7 @@ class MultipartReader {
    *
    * @param spec null where there is none
    */
-  record Parts(List<ReceivedFile> files, byte @Nullable [] spec) {}
+  record Parts(Fetched files, byte @Nullable [] spec) {}
 
   Parts read(HttpServletRequest request, ReceivedFiles folder) {
     if (!JakartaServletFileUpload.isMultipartContent(request)) {
@@ -88,7 +89,7 @@ class MultipartReader {
         }
       }
     }
-    return new Parts(files, spec);
+    return new Parts(new Fetched(files, null), spec);
   }
 
   private static PlatformException invalid(String sentence) {
