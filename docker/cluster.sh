@@ -13,12 +13,15 @@ The command line talks to it with TRIBUTARY_HOME=$TRIBUTARY_HOME/cluster (defaul
 HELP
 }
 
+# What containers and volumes are named after; Compose's own variable.
+project="${COMPOSE_PROJECT_NAME:-tributary}"
+
 # docker compose (v2) or docker-compose (v1), from the repository's root, where .env lies.
 compose() {
   if docker compose version >/dev/null 2>&1; then
-    (cd "$root" && docker compose -p tributary "$@")
+    (cd "$root" && docker compose -p "$project" "$@")
   elif command -v docker-compose >/dev/null; then
-    (cd "$root" && docker-compose -p tributary "$@")
+    (cd "$root" && docker-compose -p "$project" "$@")
   else
     die "Docker Compose is not installed; install the plugin docker-compose-plugin or docker-compose."
   fi
@@ -40,6 +43,15 @@ TRIBUTARY_AGENT_TOKEN=$(secret)
 TRIBUTARY_ADMIN_PASSWORD=$(secret)
 ENV
   )
+}
+
+# A database keeps the password it was made with: new secrets would lock everybody out of old data.
+need_secrets_of_volumes() {
+  local volume="${project}_postgres-data"
+  if [[ ! -f "$root/.env" ]] && docker volume inspect "$volume" >/dev/null 2>&1; then
+    say "the volume $volume holds the data of an earlier cluster, and $root/.env, which has its secrets, is missing."
+    die "Put that .env back (another checkout may have it), or delete the data: ./tributary cluster down --volumes"
+  fi
 }
 
 env_value() { sed -n "s/^$1=//p" "$root/.env"; }
@@ -80,10 +92,14 @@ cluster_up() {
   done
   [[ "$agents" =~ ^[0-9]+$ ]] || die "--agents is '$agents', not a number."
   need_engine
+  need_secrets_of_volumes
   built
   write_env
   stage
-  compose up -d --build --scale "worker-agent=$agents" >&2
+  if ! compose up -d --build --scale "worker-agent=$agents" >&2; then
+    compose logs --tail=30 postgres kafka platform-api >&2 || true
+    die "the containers could not be started; the ends of their logs are above."
+  fi
   local web="${TRIBUTARY_WEB_PORT:-8080}" api="${TRIBUTARY_API_PORT:-8081}"
   await_healthy platform-api "$api"
   await_healthy web-ui "$web"
@@ -103,13 +119,17 @@ JSON
   echo "  Dashboard  http://127.0.0.1:$web"
   echo "  API        http://127.0.0.1:$api"
   echo "  Sign in    admin / $(env_value TRIBUTARY_ADMIN_PASSWORD)  (the first password; it is in .env)"
-  echo "  More       docker compose -p tributary up -d --scale worker-agent=4 --no-recreate"
+  echo "  More       docker compose -p $project up -d --scale worker-agent=4 --no-recreate"
 }
 
 cluster_down() {
   need_engine
   [[ "${1:-}" == "" || "${1:-}" == "--volumes" ]] || die "unknown option $1; see './tributary cluster --help'."
-  write_env
+  # Compose wants the images' folder and the secrets to read its file, though nothing here uses them.
+  # Secrets are not made: new ones beside old data are what 'cluster up' refuses.
+  mkdir -p "$root/standalone/target/image"
+  [[ -f "$root/.env" ]] ||
+    export POSTGRES_PASSWORD=none TRIBUTARY_AGENT_TOKEN=none TRIBUTARY_ADMIN_PASSWORD=none
   compose down --remove-orphans ${1:+--volumes} >&2
   rm -rf "${TRIBUTARY_HOME:-$PWD/.tributary}/cluster"
   echo "The cluster is stopped."
