@@ -18,6 +18,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
@@ -38,12 +39,21 @@ public final class ReceivedFiles implements AutoCloseable {
   private static final long RATIO_FREE_BYTES = 16L << 20;
 
   private final FileLimits limits;
+  private final LongConsumer progress;
   private final Path folder;
   private final FileChannel owner;
   private int files;
 
   public ReceivedFiles(FileLimits limits) throws IOException {
+    this(limits, bytes -> {});
+  }
+
+  /**
+   * @param progress told how many bytes more are on disk, unpacked
+   */
+  public ReceivedFiles(FileLimits limits, LongConsumer progress) throws IOException {
     this.limits = limits;
+    this.progress = progress;
     this.folder = Files.createTempDirectory(Files.createDirectories(limits.folder()), PREFIX);
     this.owner =
         FileChannel.open(
@@ -134,6 +144,7 @@ public final class ReceivedFiles implements AutoCloseable {
         }
         sha256.update(buffer, 0, length);
         out.write(buffer, 0, length);
+        progress.accept(length);
         length = unpacked.readNBytes(buffer, 0, BUFFER_BYTES);
       }
       if (kind == FileKind.TEXT) {

@@ -5,7 +5,9 @@ import io.tributary.client.dataset.DatasetProfile;
 import io.tributary.client.dataset.DatasetRequest;
 import io.tributary.client.dataset.DatasetSpec;
 import io.tributary.client.dataset.DatasetView;
+import io.tributary.client.dataset.FetchView;
 import io.tributary.client.dataset.RejectedRow;
+import io.tributary.client.dataset.SourcesView;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -123,6 +125,24 @@ public final class DatasetsClient {
             .waitAfter(failures, calls.reading(Route.of("datasets")).GET().build());
       }
     }
+  }
+
+  /** {@code GET /sources}: what the control plane may be asked to read. */
+  public SourcesView sources() {
+    return calls.get(Route.of("sources"), SourcesView.class);
+  }
+
+  /**
+   * {@code POST /fetches}: the same for rows that are elsewhere. Returns at once; {@link
+   * #fetch(String)} tells how far it is.
+   */
+  public FetchView fetch(DatasetRequest request) {
+    return calls.post(Route.of("fetches"), request, FetchView.class);
+  }
+
+  /** {@code GET /fetches/{id}}. */
+  public FetchView fetch(String id) {
+    return calls.get(Route.of("fetches", id), FetchView.class);
   }
 
   private HttpRequest upload(String contentType, String key, CountedBody body) {

@@ -40,6 +40,36 @@ class PagesTest extends PageTest {
   }
 
   @Test
+  void rowsAreReadFromWhereTheOperatorAllows() throws Exception {
+    assertThat(page("/datasets/fetch", "operator").select("form h2").eachText())
+        .hasSize(3)
+        .contains("Records of a Kafka topic");
+    mvc.perform(
+            post("/datasets/fetch")
+                .param("kind", "kafka")
+                .param("brokers", "plant")
+                .param("topic", "orders")
+                .param("from", "0=5, 1=7")
+                .with(as("operator"))
+                .with(csrf()))
+        .andExpect(redirectedUrl("/datasets/fetch/f-reading"));
+    assertThat(platform.commands.getLast())
+        .contains("Kafka[brokers=plant, topic=orders, from={0=5, 1=7}, to={}]");
+    mvc.perform(
+            post("/datasets/fetch")
+                .param("kind", "kafka")
+                .param("from", "five")
+                .with(as("operator"))
+                .with(csrf()))
+        .andExpect(status().is(422));
+    mvc.perform(get("/datasets/fetch/f-stored").with(as("operator")))
+        .andExpect(redirectedUrl("/datasets/d-housing"));
+    assertThat(page("/datasets/fetch/f-reading", "operator").text()).contains("read");
+    assertThat(page("/datasets/fetch/f-refused", "operator").text())
+        .contains("There is no connection");
+  }
+
+  @Test
   void rowsThatStayAtAgentsAreCountedAndNotShown() throws Exception {
     Document page = page("/datasets/d-presses", "viewer");
     assertThat(page.select("section[aria-labelledby=edge-title] tbody tr").eachText())

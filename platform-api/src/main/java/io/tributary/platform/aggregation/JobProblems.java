@@ -6,6 +6,7 @@ import io.tributary.platform.job.JobReason;
 import io.tributary.platform.job.JobRecord;
 import io.tributary.platform.job.JobState;
 import io.tributary.platform.job.Jobs;
+import io.tributary.platform.job.ReasonCode;
 import io.tributary.platform.problem.ProblemCode;
 import io.tributary.platform.problem.ProblemSource;
 import java.time.Clock;
@@ -22,6 +23,9 @@ import org.springframework.stereotype.Component;
 /** Jobs that do not progress, with the reason that the job itself shows. */
 @Component
 class JobProblems implements ProblemSource {
+  private static final Set<String> BLOCKING =
+      Set.of(ReasonCode.HOLDER_AWAY.name(), ReasonCode.AGENT_CANNOT_TAKE_PART.name());
+
   private final Jobs jobs;
   private final Clock clock;
   private final Map<JobId, Instant> since = new ConcurrentHashMap<>();
@@ -33,10 +37,19 @@ class JobProblems implements ProblemSource {
 
   @Override
   public List<ProblemView> problems() {
-    List<JobRecord> stalled = jobs.inStates(EnumSet.of(JobState.STALLED));
+    List<JobRecord> stalled =
+        jobs.inStates(EnumSet.of(JobState.STALLED, JobState.STARTING)).stream()
+            .filter(JobProblems::waits)
+            .toList();
     Set<JobId> ids = stalled.stream().map(JobRecord::id).collect(Collectors.toSet());
     since.keySet().retainAll(ids);
     return stalled.stream().map(this::problem).toList();
+  }
+
+  /** Agents that join take a moment; those that cannot, or are away, do not come by waiting. */
+  private static boolean waits(JobRecord job) {
+    JobReason reason = job.reason();
+    return job.state() == JobState.STALLED || (reason != null && BLOCKING.contains(reason.code()));
   }
 
   private ProblemView problem(JobRecord job) {

@@ -1,13 +1,17 @@
 package io.tributary.platform.dataset;
 
 import io.tributary.client.dataset.DatasetSource;
+import io.tributary.client.dataset.SourcesView;
 import io.tributary.client.problem.Violation;
 import io.tributary.dataset.ReceivedFiles;
 import io.tributary.platform.problem.ErrorCode;
 import io.tributary.platform.problem.PlatformException;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -23,12 +27,19 @@ public class Sources {
   private final UrlSource urls;
   private final PostgresSource databases;
   private final TopicSource topics;
+  private final SourceSettings settings;
 
-  Sources(PartialUploads uploads, UrlSource urls, PostgresSource databases, TopicSource topics) {
+  Sources(
+      PartialUploads uploads,
+      UrlSource urls,
+      PostgresSource databases,
+      TopicSource topics,
+      SourceSettings settings) {
     this.uploads = uploads;
     this.urls = urls;
     this.databases = databases;
     this.topics = topics;
+    this.settings = settings;
   }
 
   /**
@@ -61,6 +72,20 @@ public class Sources {
               records.to() == null ? Map.of() : records.to(),
               folder);
     };
+  }
+
+  /** What users may have read. */
+  public SourcesView allowed() {
+    return new SourcesView(
+        settings.urlPrefixes().stream().map(URI::toString).toList(),
+        settings.connections().keySet().stream().sorted().toList(),
+        settings.brokers().entrySet().stream()
+            .collect(
+                Collectors.toMap(
+                    Map.Entry::getKey,
+                    brokers -> List.copyOf(brokers.getValue().topics()),
+                    (a, b) -> a,
+                    TreeMap::new)));
   }
 
   /** Gives back what only the finished data set needed. */

@@ -19,6 +19,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -52,8 +53,15 @@ public class Uploads {
 
   /** A folder for the files of one upload; the caller closes it. */
   public ReceivedFiles folder() {
+    return folder(bytes -> {});
+  }
+
+  /**
+   * @param progress told how many bytes more are on disk, unpacked
+   */
+  ReceivedFiles folder(LongConsumer progress) {
     try {
-      return new ReceivedFiles(settings.limits());
+      return new ReceivedFiles(settings.limits(), progress);
     } catch (IOException e) {
       throw new UncheckedIOException("no folder for uploads in " + settings.folder(), e);
     }

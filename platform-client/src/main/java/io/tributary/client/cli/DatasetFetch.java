@@ -1,11 +1,17 @@
 package io.tributary.client.cli;
 
 import io.tributary.client.TributaryClient;
+import io.tributary.client.TributaryException;
 import io.tributary.client.dataset.DatasetRequest;
 import io.tributary.client.dataset.DatasetSource;
 import io.tributary.client.dataset.DatasetView;
+import io.tributary.client.dataset.FetchView;
+import io.tributary.client.problem.ErrorResponse;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,6 +24,8 @@ import picocli.CommandLine.Option;
       "PostgreSQL database, or a topic of Kafka brokers. The operator says what may be read."
     })
 final class DatasetFetch extends ClientCommand {
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+
   @Option(names = "--url", description = "Address of a file.")
   private @Nullable String url;
 
@@ -59,11 +67,36 @@ final class DatasetFetch extends ClientCommand {
     DatasetSource source = source();
     DatasetView stored;
     try (LiveLine line = new LiveLine(err(), context().terminal())) {
-      line.show("the control plane reads; this ends when all rows are stored", 0);
-      stored = client.datasets().create(new DatasetRequest(source, spec.spec(usualName(source))));
+      stored = stored(client, new DatasetRequest(source, spec.spec(usualName(source))), line);
     }
     output.write(out(), stored, out -> DatasetUpload.report(out, stored));
     return DONE;
+  }
+
+  private DatasetView stored(TributaryClient client, DatasetRequest request, LiveLine line) {
+    FetchView fetch = client.datasets().fetch(request);
+    while (fetch.state().equals(FetchView.READING)) {
+      line.show("%s read".formatted(Wording.bytes(fetch.bytes())), 0);
+      pause();
+      fetch = client.datasets().fetch(fetch.id());
+    }
+    ErrorResponse problem = fetch.problem();
+    if (problem != null) {
+      throw new TributaryException(problem.status(), problem);
+    }
+    return Objects.requireNonNull(fetch.dataset());
+  }
+
+  private void pause() {
+    try {
+      context().pause().pause(LOOK_AGAIN);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      CancellationException stopped =
+          new CancellationException("Watching was stopped; the control plane reads on.");
+      stopped.initCause(e);
+      throw stopped;
+    }
   }
 
   private DatasetSource source() {

@@ -54,18 +54,25 @@ class CommandLineTest {
   void aTopicIsFetchedInARange() throws IOException {
     AtomicReference<String> asked = new AtomicReference<>("");
     api.on(
-        "POST /datasets",
+        "POST /fetches",
         exchange -> {
           asked.set(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
           StubApi.answer(
               exchange,
-              201,
+              202,
               """
-              {"id":"d1","name":"orders","version":2,"format":"jsonl","rows":7,"uploadedRows":7,
-               "rejectedRows":0,"bytes":9,"columns":[],"digest":"00",
-               "createdAt":"2026-01-01T00:00:00Z","createdBy":"ada"}
+              {"id":"f1","state":"READING","startedAt":"2026-01-01T00:00:00Z","bytes":0}
               """);
         });
+    api.answering(
+        "GET /fetches/f1",
+        200,
+        """
+        {"id":"f1","state":"STORED","startedAt":"2026-01-01T00:00:00Z","bytes":70,"dataset":
+          {"id":"d1","name":"orders","version":2,"format":"jsonl","rows":7,"uploadedRows":7,
+           "rejectedRows":0,"bytes":9,"columns":[],"digest":"00",
+           "createdAt":"2026-01-01T00:00:00Z","createdBy":"ada"}}
+        """);
     Run run =
         Run.of(
             api,
@@ -85,6 +92,21 @@ class CommandLineTest {
     assertThat(asked.get())
         .contains(
             "\"kind\":\"kafka\"", "\"from\":{\"0\":5,\"1\":7}", "\"name\":\"orders\"", "paid");
+  }
+
+  @Test
+  void whatCannotBeFetchedIsSaidAsOfEveryRequest() {
+    api.answering(
+        "POST /fetches",
+        202,
+        """
+        {"id":"f1","state":"REFUSED","startedAt":"2026-01-01T00:00:00Z","bytes":0,"problem":
+          {"status":422,"code":"DATASET_SOURCE_NOT_ALLOWED","detail":"There are no brokers 'x'.",
+           "advice":"Use one of: plant."}}
+        """);
+    Run run = Run.of(api, directory, "datasets", "fetch", "--brokers", "x", "--topic", "orders");
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err()).contains("There are no brokers 'x'.", "Use one of: plant.");
   }
 
   @Test

@@ -49,7 +49,7 @@ public record PreprocessingSums(
           };
       if (rare > 0) {
         throw new IllegalArgumentException(
-            "the label %s has %d classes with fewer than the %d rows that may be told"
+            "the label %s has classes (%d) with fewer than the %d rows that may be told"
                 .formatted(target.column(), rare, least));
       }
     }

@@ -158,7 +158,7 @@ class PreprocessingSumsTest {
   void aClassOfFewRowsIsRefusedAndNotNamed() {
     Table few = RowPicker.pick(table(true), IntStream.range(0, 40).toArray());
     assertThatThrownBy(() -> sums(few).withoutRare(39))
-        .hasMessageContaining("the label label has 2 classes")
+        .hasMessageContaining("the label label has classes (2)")
         .hasMessageNotContaining("yes");
     assertThatThrownBy(() -> sums(few).withoutRare(41)).hasMessageContaining("40 training rows");
   }

@@ -12,7 +12,9 @@ import io.tributary.client.dataset.DatasetProfile;
 import io.tributary.client.dataset.DatasetRequest;
 import io.tributary.client.dataset.DatasetSpec;
 import io.tributary.client.dataset.DatasetView;
+import io.tributary.client.dataset.FetchView;
 import io.tributary.client.dataset.RejectedRow;
+import io.tributary.client.dataset.SourcesView;
 import io.tributary.client.dataset.UploadView;
 import io.tributary.client.job.CheckpointView;
 import io.tributary.client.job.CrossValidation;
@@ -96,6 +98,21 @@ record ClientGateway(TributaryClient client) implements PlatformGateway {
   @Override
   public DatasetView createDataset(DatasetRequest request) {
     return client.datasets().create(request);
+  }
+
+  @Override
+  public SourcesView sources() {
+    return client.datasets().sources();
+  }
+
+  @Override
+  public FetchView beginFetch(DatasetRequest request) {
+    return client.datasets().fetch(request);
+  }
+
+  @Override
+  public FetchView fetch(String id) {
+    return client.datasets().fetch(id);
   }
 
   @Override

@@ -6,7 +6,9 @@ import io.tributary.client.dataset.DatasetPreview;
 import io.tributary.client.dataset.DatasetProfile;
 import io.tributary.client.dataset.DatasetRequest;
 import io.tributary.client.dataset.DatasetView;
+import io.tributary.client.dataset.FetchView;
 import io.tributary.client.dataset.RejectedRow;
+import io.tributary.client.dataset.SourcesView;
 import io.tributary.client.dataset.UploadView;
 import io.tributary.client.job.CheckpointView;
 import io.tributary.client.job.CrossValidation;
@@ -79,6 +81,15 @@ public interface PlatformGateway {
 
   /** Makes a data set of rows that the control plane has, or gets by itself. */
   DatasetView createDataset(DatasetRequest request);
+
+  /** What the control plane may be asked to read. */
+  SourcesView sources();
+
+  /** Lets the control plane read rows in the background. */
+  FetchView beginFetch(DatasetRequest request);
+
+  /** How far it is. */
+  FetchView fetch(String id);
 
   /** Uploads files as the next version of the data set {@code name}. */
   DatasetView upload(String name, List<Path> files);

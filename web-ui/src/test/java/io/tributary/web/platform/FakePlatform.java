@@ -8,7 +8,9 @@ import io.tributary.client.dataset.DatasetPreview;
 import io.tributary.client.dataset.DatasetProfile;
 import io.tributary.client.dataset.DatasetRequest;
 import io.tributary.client.dataset.DatasetView;
+import io.tributary.client.dataset.FetchView;
 import io.tributary.client.dataset.RejectedRow;
+import io.tributary.client.dataset.SourcesView;
 import io.tributary.client.dataset.UploadView;
 import io.tributary.client.job.CheckpointView;
 import io.tributary.client.job.CrossValidation;
@@ -224,6 +226,47 @@ public final class FakePlatform implements PlatformGateways, PlatformGateway {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Override
+  public SourcesView sources() {
+    answer();
+    return empty
+        ? new SourcesView(List.of(), List.of(), Map.of())
+        : new SourcesView(
+            List.of("https://data.example.org/open"),
+            List.of("sales"),
+            Map.of("plant", List.of("orders*")));
+  }
+
+  @Override
+  public FetchView beginFetch(DatasetRequest request) {
+    answer();
+    commands.add("fetch %s".formatted(request));
+    return fetch("f-reading");
+  }
+
+  @Override
+  public FetchView fetch(String id) {
+    return switch (id) {
+      case "f-reading" -> new FetchView(id, FetchView.READING, Samples.NOW, 5_000_000, null, null);
+      case "f-stored" ->
+          new FetchView(id, FetchView.STORED, Samples.NOW, 9, Samples.housing(), null);
+      case "f-refused" ->
+          new FetchView(
+              id,
+              FetchView.REFUSED,
+              Samples.NOW,
+              9,
+              null,
+              refusal(
+                      422,
+                      "DATASET_SOURCE_NOT_ALLOWED",
+                      "There is no connection 'x' " + Samples.HOSTILE,
+                      List.of())
+                  .error());
+      default -> throw absent("fetch", id);
+    };
   }
 
   @Override
